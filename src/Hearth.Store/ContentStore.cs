@@ -1,0 +1,79 @@
+using Hearth.Coherence;
+
+namespace Hearth.Store;
+
+/// <summary>Files named by the fingerprint of their content. A file is whole or absent, never half written. Safe for use from several processes.</summary>
+/// <param name="directory">The folder; made when first written to.</param>
+public sealed class ContentStore(string directory)
+{
+    /// <summary>Where content with this fingerprint lies, whether it is there or not.</summary>
+    public string PathOf(Fingerprint fingerprint)
+    {
+        var text = fingerprint.ToString();
+        return Path.Combine(directory, text[..2], text[2..]);
+    }
+
+    /// <summary>Stores bytes.</summary>
+    public Fingerprint Put(ReadOnlySpan<byte> content)
+    {
+        var fingerprint = Fingerprint.Of(content);
+        if (File.Exists(PathOf(fingerprint)))
+            return fingerprint;
+        var temporary = NewTemporary();
+        using (var stream = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write))
+            stream.Write(content);
+        Publish(temporary, fingerprint);
+        return fingerprint;
+    }
+
+    /// <summary>Stores what a writer produces, without holding it in memory.</summary>
+    public async Task<Fingerprint> PutAsync(Func<Stream, CancellationToken, Task> write, CancellationToken cancellationToken)
+    {
+        var temporary = NewTemporary();
+        try
+        {
+            Fingerprint fingerprint;
+            await using (var stream = new FileStream(temporary, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, 64 * 1024, FileOptions.Asynchronous))
+            {
+                await write(stream, cancellationToken);
+                stream.Position = 0;
+                fingerprint = await Fingerprint.OfAsync(stream, cancellationToken);
+            }
+
+            Publish(temporary, fingerprint);
+            return fingerprint;
+        }
+        finally
+        {
+            File.Delete(temporary);
+        }
+    }
+
+    /// <summary>The content.</summary>
+    /// <exception cref="StoreException">It is not there.</exception>
+    public byte[] Get(Fingerprint fingerprint)
+    {
+        try
+        {
+            return File.ReadAllBytes(PathOf(fingerprint));
+        }
+        catch (IOException exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
+        {
+            throw new StoreException(StoreException.Damaged, $"The stored value {fingerprint.Short} is missing ({PathOf(fingerprint)}).", exception);
+        }
+    }
+
+    private string NewTemporary()
+    {
+        var temporary = Path.Combine(directory, "new");
+        Directory.CreateDirectory(temporary);
+        return Path.Combine(temporary, Guid.NewGuid().ToString("N"));
+    }
+
+    private void Publish(string temporary, Fingerprint fingerprint)
+    {
+        var path = PathOf(fingerprint);
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        File.Move(temporary, path, overwrite: true);
+    }
+}

@@ -1,0 +1,157 @@
+using System.Threading.Channels;
+using Microsoft.Data.Sqlite;
+
+namespace Hearth.Store;
+
+/// <summary>
+/// Runs and their append-only logs. Appends from any thread are committed together by one writer (so many small ones cost one commit), in the order in
+/// which they were asked for; an append has returned only when it is durable against the death of the process. Reads go on beside writes.
+/// </summary>
+public sealed class RunStore : IAsyncDisposable
+{
+    private const string Columns = "number, id, workflow, parent, status, created, ended, start, result";
+    private readonly Database _database;
+    private readonly Channel<Append> _appends = Channel.CreateUnbounded<Append>(new UnboundedChannelOptions { SingleReader = true });
+    private readonly Lock _starting = new();
+    private Task? _writer;
+
+    private RunStore(Database database) => _database = database;
+
+    /// <summary>Opens the database in a workspace's <c>.hearth</c> folder, or makes it.</summary>
+    /// <exception cref="StoreException">It cannot be used; nothing was changed.</exception>
+    public static RunStore Open(string stateDirectory) => new(Database.Open(Path.Combine(stateDirectory, "hearth.db")));
+
+    /// <summary>Adds a run. Its log starts empty.</summary>
+    public RunRecord Create(string id, string workflow, string? parent, string status, DateTimeOffset created, ReadOnlyMemory<byte> start)
+    {
+        using var connection = _database.Connect();
+        var number = (long)connection.Scalar(
+            "INSERT INTO runs(id, workflow, parent, status, created, start) VALUES($id, $workflow, $parent, $status, $created, $start) RETURNING number",
+            ("$id", id), ("$workflow", workflow), ("$parent", parent), ("$status", status), ("$created", created.UtcTicks), ("$start", start.ToArray()))!;
+        return new RunRecord(number, id, workflow, parent, status, created, null, start, default);
+    }
+
+    /// <summary>Appends entries, and changes the run's row with them, in one commit.</summary>
+    /// <param name="run">The run's number.</param>
+    /// <param name="sequence">The position of the first entry: one more than the last of the run.</param>
+    /// <param name="entries">What to append.</param>
+    /// <param name="update">The change of the row, or null.</param>
+    /// <exception cref="StoreException">The disk is full or gone; nothing of this append is stored.</exception>
+    public Task AppendAsync(long run, long sequence, IReadOnlyList<LogEntry> entries, RunUpdate? update = null)
+    {
+        var append = new Append(run, sequence, entries, update);
+        if (!_appends.Writer.TryWrite(append))
+            return Task.FromException(new ObjectDisposedException(nameof(RunStore)));
+        if (_writer is null)
+            lock (_starting)
+                _writer ??= Task.Run(WriteAsync);
+        return append.Done.Task;
+    }
+
+    /// <summary>Finds a run by its whole id, or by the start of it where that is unambiguous; <c>latest</c> is the newest that is not nested.</summary>
+    /// <exception cref="StoreException">There is none, or several.</exception>
+    public RunRecord Find(string idOrStart)
+    {
+        if (idOrStart == "latest")
+            return List(1) is [var newest] ? newest : throw new StoreException(StoreException.UnknownRun, "There is no run yet. Start one with: hearth run WORKFLOW");
+        var found = Query($"SELECT {Columns} FROM runs WHERE id = $id", ("$id", idOrStart));
+        if (found.Count == 0)
+            found = Query($"SELECT {Columns} FROM runs WHERE substr(id, 1, length($id)) = $id AND parent IS NULL ORDER BY number DESC LIMIT 3", ("$id", idOrStart));
+        return found.Count switch
+        {
+            1 => found[0],
+            0 => throw new StoreException(StoreException.UnknownRun, $"There is no run '{idOrStart}'. 'hearth runs' lists them."),
+            _ => throw new StoreException(StoreException.UnknownRun, $"Several runs begin with '{idOrStart}': {string.Join(", ", found.Select(run => run.Id))}."),
+        };
+    }
+
+    /// <summary>The run with exactly this id, or null.</summary>
+    public RunRecord? TryGet(string id) => Query($"SELECT {Columns} FROM runs WHERE id = $id", ("$id", id)).SingleOrDefault();
+
+    /// <summary>Runs, newest first.</summary>
+    /// <param name="limit">At most so many.</param>
+    /// <param name="nested">Also those inside other runs.</param>
+    public IReadOnlyList<RunRecord> List(int limit, bool nested = false) =>
+        Query($"SELECT {Columns} FROM runs {(nested ? "" : "WHERE parent IS NULL")} ORDER BY number DESC LIMIT $limit", ("$limit", limit));
+
+    /// <summary>The runs inside another, oldest first.</summary>
+    public IReadOnlyList<RunRecord> Children(string parent) =>
+        Query($"SELECT {Columns} FROM runs WHERE parent = $parent ORDER BY number", ("$parent", parent));
+
+    /// <summary>A run's log, in order, read as it is enumerated.</summary>
+    /// <param name="run">The run's number.</param>
+    /// <param name="after">Only entries after this position.</param>
+    public IEnumerable<LogEntry> Read(long run, long after = 0)
+    {
+        using var connection = _database.Connect();
+        using var command = connection.Command(
+            "SELECT position, at, kind, step, item, attempt, data FROM events WHERE position > $from AND position < $to ORDER BY position",
+            ("$from", Position(run, after)), ("$to", Position(run + 1, 0)));
+        using var reader = command.ExecuteReader();
+        while (reader.Read())
+            yield return Entry(reader);
+    }
+
+    /// <summary>The data of single entries of one run, in the order asked for. Memory stays flat however many there are.</summary>
+    public IEnumerable<byte[]> ReadData(long run, IEnumerable<long> sequences)
+    {
+        using var connection = _database.Connect();
+        using var command = connection.Command("SELECT data FROM events WHERE position = $position", ("$position", 0L));
+        command.Prepare();
+        foreach (var sequence in sequences)
+        {
+            command.Parameters[0].Value = Position(run, sequence);
+            yield return (byte[]?)command.ExecuteScalar()
+                ?? throw new StoreException(StoreException.Damaged, $"Entry {sequence} of run number {run} is missing from the log.");
+        }
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        _appends.Writer.TryComplete();
+        Task? writer;
+        lock (_starting)
+            writer = _writer;
+        if (writer is not null)
+            await writer;
+    }
+
+    private static long Position(long run, long sequence) => (run << 32) | sequence;
+
+    private static LogEntry Entry(SqliteDataReader reader) => new(
+        new DateTimeOffset(reader.GetInt64(1), TimeSpan.Zero), reader.GetString(2), reader.IsDBNull(3) ? null : reader.GetString(3),
+        reader.IsDBNull(4) ? null : reader.GetInt64(4), reader.IsDBNull(5) ? null : reader.GetInt32(5),
+        reader.IsDBNull(6) ? default : (byte[])reader.GetValue(6))
+    {
+        Sequence = reader.GetInt64(0) & 0xFFFFFFFF,
+    };
+
+    private List<RunRecord> Query(string sql, params (string Name, object? Value)[] parameters)
+    {
+        using var connection = _database.Connect();
+        using var command = connection.Command(sql, parameters);
+        using var reader = command.ExecuteReader();
+        var runs = new List<RunRecord>();
+        while (reader.Read())
+            runs.Add(new RunRecord(reader.GetInt64(0), reader.GetString(1), reader.GetString(2), reader.IsDBNull(3) ? null : reader.GetString(3),
+                reader.GetString(4), new DateTimeOffset(reader.GetInt64(5), TimeSpan.Zero),
+                reader.IsDBNull(6) ? null : new DateTimeOffset(reader.GetInt64(6), TimeSpan.Zero),
+                (byte[])reader.GetValue(7), reader.IsDBNull(8) ? default : (byte[])reader.GetValue(8)));
+        return runs;
+    }
+
+    private async Task WriteAsync()
+    {
+        using var writer = new EventWriter(_database.Connect());
+        var batch = new List<Append>();
+        while (await _appends.Reader.WaitToReadAsync())
+        {
+            batch.Clear();
+            // Bounded, so that the first of a flood does not wait for all of it.
+            while (batch.Count < 4096 && _appends.Reader.TryRead(out var append))
+                batch.Add(append);
+            writer.Write(batch);
+        }
+    }
+}

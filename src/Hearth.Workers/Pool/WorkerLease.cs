@@ -1,0 +1,33 @@
+using Hearth.Workers.Protocol;
+
+namespace Hearth.Workers.Pool;
+
+/// <summary>A worker for one attempt at a time, until disposed.</summary>
+public sealed class WorkerLease : IDisposable
+{
+    private readonly WorkerProcess _worker;
+    private Action? _release;
+
+    internal WorkerLease(WorkerProcess worker, Action release)
+    {
+        _worker = worker;
+        _release = release;
+    }
+
+    /// <summary>The worker, for people and records.</summary>
+    public string Worker => _worker.Name;
+
+    /// <summary>Executes an attempt and waits for its end; a dead worker is an ending too, not an exception.</summary>
+    /// <param name="code">Where its code lies.</param>
+    /// <param name="message">The attempt.</param>
+    /// <param name="observer">Hears of logs and progress.</param>
+    /// <param name="cancellationToken">Asks the attempt to end; after the grace time its process is killed.</param>
+    public Task<AttemptResult> ExecuteAsync(CodeMessage code, ExecuteMessage message, IAttemptObserver observer, CancellationToken cancellationToken) =>
+        _worker.ExecuteAsync(code, message, observer, cancellationToken);
+
+    /// <summary>Ends the process under the lease at once.</summary>
+    public void Kill(string because) => _worker.Kill(because);
+
+    /// <summary>Gives the worker back.</summary>
+    public void Dispose() => Interlocked.Exchange(ref _release, null)?.Invoke();
+}

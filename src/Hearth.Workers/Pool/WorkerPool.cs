@@ -1,0 +1,80 @@
+namespace Hearth.Workers.Pool;
+
+/// <summary>
+/// Workers, started when first needed and kept. Each executes one attempt at a time, so that when one dies exactly that attempt is the suspect.
+/// Shared workers serve everyone; a group has workers of its own, which end with it. Safe for use from several threads.
+/// </summary>
+public sealed class WorkerPool : IAsyncDisposable
+{
+    private const string Shared = "";
+    private readonly WorkerOptions _options;
+    private readonly TimeProvider _time;
+    private readonly Lock _lock = new();
+    private readonly Dictionary<string, WorkerGroup> _groups = [];
+    private readonly CancellationTokenSource _closing = new();
+    private int _lastNumber;
+    private bool _closed;
+
+    /// <summary>An empty pool.</summary>
+    public WorkerPool(WorkerOptions options, TimeProvider time)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(options.Count, 1);
+        _options = options;
+        _time = time;
+    }
+
+    /// <summary>The most workers in a group.</summary>
+    public int Count => _options.Count;
+
+    /// <summary>Starts shared workers before they are asked for.</summary>
+    /// <param name="count">How many, at most <see cref="Count"/>.</param>
+    public void Prewarm(int count) => Group(Shared).Prewarm(Math.Min(count, _options.Count));
+
+    /// <summary>Waits for a free worker.</summary>
+    /// <param name="group">Whose workers; null for the shared ones.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="WorkerStartException">The process cannot be started.</exception>
+    public Task<WorkerLease> RentAsync(string? group, CancellationToken cancellationToken) => Group(group ?? Shared).RentAsync(cancellationToken);
+
+    /// <summary>Ends the workers of a group. Nothing happens where there is none.</summary>
+    public async Task CloseGroupAsync(string group)
+    {
+        WorkerGroup? closing;
+        lock (_lock)
+            _groups.Remove(group, out closing);
+        if (closing is not null)
+            await closing.DisposeAsync();
+    }
+
+    /// <summary>Ends all workers at once; attempts that execute end as died.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        List<WorkerGroup> groups;
+        lock (_lock)
+        {
+            if (_closed)
+                return;
+            _closed = true;
+            groups = [.. _groups.Values];
+            _groups.Clear();
+        }
+
+        await _closing.CancelAsync();
+        await Task.WhenAll(groups.Select(group => group.DisposeAsync().AsTask()));
+        _closing.Dispose();
+    }
+
+    private WorkerGroup Group(string name)
+    {
+        lock (_lock)
+        {
+            ObjectDisposedException.ThrowIf(_closed, this);
+            if (!_groups.TryGetValue(name, out var group))
+                _groups.Add(name, group = new WorkerGroup(_options.Count, StartAsync));
+            return group;
+        }
+    }
+
+    private Task<WorkerProcess> StartAsync() =>
+        WorkerProcess.StartAsync($"w{Interlocked.Increment(ref _lastNumber)}", _options, _time, _closing.Token);
+}

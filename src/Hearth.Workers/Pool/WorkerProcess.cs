@@ -1,0 +1,231 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Text.Json;
+using Hearth.Workers.Protocol;
+
+namespace Hearth.Workers.Pool;
+
+/// <summary>The host's end of one worker process. Safe for use from several threads.</summary>
+internal sealed class WorkerProcess : IAsyncDisposable
+{
+    private readonly Process _process;
+    private readonly FrameWriter _writer;
+    private readonly WorkerErrorOutput _output;
+    private readonly WorkerOptions _options;
+    private readonly TimeProvider _time;
+    private readonly ConcurrentDictionary<long, PendingAttempt> _attempts = new();
+    private readonly HashSet<string> _code = [];
+    private readonly TaskCompletionSource _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource<WorkerExit> _exit = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly ITimer _silence;
+    private long _heard;
+    private string? _killedBecause;
+    private static long _lastId;
+
+    private WorkerProcess(string name, Process process, WorkerOptions options, TimeProvider time)
+    {
+        Name = name;
+        _process = process;
+        _options = options;
+        _time = time;
+        _writer = new FrameWriter(process.StandardInput.BaseStream);
+        _output = new WorkerErrorOutput(process.StandardError.BaseStream);
+        _heard = time.GetTimestamp();
+        _silence = time.CreateTimer(_ => CheckSilence(), null, options.HeartbeatTimeout / 5, options.HeartbeatTimeout / 5);
+        new Thread(Read) { IsBackground = true, Name = $"worker {name}" }.Start();
+    }
+
+    /// <summary>For people and records: <c>w1</c>.</summary>
+    public string Name { get; }
+
+    /// <summary>Its memory in bytes, as it last said.</summary>
+    public long WorkingSet { get; private set; }
+
+    /// <summary>The process's number.</summary>
+    public int ProcessId => _process.Id;
+
+    /// <summary>Done when the process has ended.</summary>
+    public Task<WorkerExit> Exited => _exit.Task;
+
+    /// <summary>Starts a process and waits until it speaks our protocol.</summary>
+    /// <exception cref="WorkerStartException">It did not.</exception>
+    public static async Task<WorkerProcess> StartAsync(string name, WorkerOptions options, TimeProvider time, CancellationToken cancellationToken)
+    {
+        WorkerProcess worker;
+        try
+        {
+            worker = new WorkerProcess(name, WorkerLauncher.Start(options), options, time);
+        }
+        catch (Exception exception) when (exception is System.ComponentModel.Win32Exception or InvalidOperationException)
+        {
+            throw new WorkerStartException($"The worker process cannot be started: {exception.Message}", exception);
+        }
+
+        try
+        {
+            await worker._ready.Task.WaitAsync(cancellationToken);
+            return worker;
+        }
+        catch
+        {
+            await worker.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Executes an attempt and waits for its end, whatever that is.</summary>
+    /// <param name="code">Where its code lies.</param>
+    /// <param name="message">The attempt.</param>
+    /// <param name="observer">Hears of logs and progress.</param>
+    /// <param name="cancellationToken">Asks the attempt to end; after the grace time its process is killed.</param>
+    public async Task<AttemptResult> ExecuteAsync(CodeMessage code, ExecuteMessage message, IAttemptObserver observer, CancellationToken cancellationToken)
+    {
+        var id = Interlocked.Increment(ref _lastId);
+        var pending = new PendingAttempt(observer);
+        _attempts[id] = pending;
+        _output.Attempt(message.Places);
+        var started = _time.GetTimestamp();
+        try
+        {
+            Send(code, id, message);
+            await using var cancelled = cancellationToken.Register(() => _ = EndAsync(id, pending));
+            return await WhenEndedAsync(pending, started, cancellationToken);
+        }
+        finally
+        {
+            _output.Attempt(null);
+            _attempts.TryRemove(id, out _);
+        }
+    }
+
+    /// <summary>Ends the process and all that its tasks started, at once.</summary>
+    public void Kill(string because)
+    {
+        Interlocked.CompareExchange(ref _killedBecause, because, null);
+        HostProcesses.Kill(_process);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _silence.DisposeAsync();
+        if (!_exit.Task.IsCompleted)
+            Kill("the host ended it");
+        await _exit.Task;
+        _process.Dispose();
+    }
+
+    private void Send(CodeMessage code, long id, ExecuteMessage message)
+    {
+        try
+        {
+            lock (_code)
+                if (_code.Add(code.Key))
+                    _writer.Write(FrameKind.Code, 0, code, MessageJson.Default.CodeMessage);
+            _writer.Write(FrameKind.Execute, id, message, MessageJson.Default.ExecuteMessage);
+        }
+        catch (Exception exception) when (exception is IOException or ObjectDisposedException)
+        {
+            // The process died before it got the message; the wait below sees its exit.
+            Kill("its pipe is broken");
+        }
+    }
+
+    private async Task<AttemptResult> WhenEndedAsync(PendingAttempt pending, long started, CancellationToken cancellationToken)
+    {
+        if (await Task.WhenAny(pending.Finished.Task, _exit.Task) == pending.Finished.Task || pending.Finished.Task.IsCompleted)
+        {
+            var finished = await pending.Finished.Task;
+            var duration = TimeSpan.FromMicroseconds(finished.Microseconds);
+            if (finished.Error is null)
+                return new AttemptResult(AttemptEnding.Returned, finished.Output, null, duration);
+            return new AttemptResult(cancellationToken.IsCancellationRequested ? AttemptEnding.Cancelled : AttemptEnding.Failed, null, finished.Error, duration);
+        }
+
+        var exit = await _exit.Task;
+        return new AttemptResult(cancellationToken.IsCancellationRequested ? AttemptEnding.Cancelled : AttemptEnding.Died, null,
+            AttemptError.Of(AttemptErrorIds.WorkerDied, $"The worker process ({Name}, pid {ProcessId}) died: {exit.Cause}."), _time.GetElapsedTime(started));
+    }
+
+    /// <summary>Cooperative first, then the process.</summary>
+    private async Task EndAsync(long id, PendingAttempt pending)
+    {
+        try
+        {
+            _writer.Write(FrameKind.Cancel, id, []);
+            await pending.Finished.Task.WaitAsync(_options.Grace, _time);
+        }
+        catch (TimeoutException)
+        {
+            Kill($"its task did not end within {_options.Grace.TotalSeconds:0.#} s of being asked to");
+        }
+        catch (Exception exception) when (exception is IOException or ObjectDisposedException)
+        {
+            Kill("its pipe is broken");
+        }
+    }
+
+    private void CheckSilence()
+    {
+        if (!_exit.Task.IsCompleted && _time.GetElapsedTime(Volatile.Read(ref _heard)) > _options.HeartbeatTimeout)
+            Kill($"it was silent for {_options.HeartbeatTimeout.TotalSeconds:0} s (stopped, or its machine is out of breath)");
+    }
+
+    private void Read()
+    {
+        string? fault = null;
+        try
+        {
+            using var reader = new FrameReader(_process.StandardOutput.BaseStream);
+            while (reader.TryRead(out var frame))
+                Handle(frame);
+        }
+        catch (Exception exception) when (exception is InvalidDataException or JsonException)
+        {
+            fault = $"it broke the protocol: {exception.Message}";
+        }
+
+        HostProcesses.Kill(_process);
+        _process.WaitForExit();
+        var exit = WorkerExit.Of(_process.ExitCode, _output.End(), Volatile.Read(ref _killedBecause) ?? fault);
+        _exit.TrySetResult(exit);
+        _ready.TrySetException(new WorkerStartException($"The worker process ended at its start: {exit.Cause}.\n{exit.Output}".TrimEnd()));
+    }
+
+    private void Handle(Frame frame)
+    {
+        Volatile.Write(ref _heard, _time.GetTimestamp());
+        switch (frame.Kind)
+        {
+            case FrameKind.Hello:
+                var hello = JsonSerializer.Deserialize(frame.Payload.Span, MessageJson.Default.HelloMessage)!;
+                if (hello.Protocol != WorkerProtocol.Version)
+                    throw new InvalidDataException($"the worker speaks version {hello.Protocol}, the host version {WorkerProtocol.Version}; install Hearth anew");
+                _ready.TrySetResult();
+                break;
+            case FrameKind.Heartbeat:
+                WorkingSet = JsonSerializer.Deserialize(frame.Payload.Span, MessageJson.Default.HeartbeatMessage)!.WorkingSet;
+                break;
+            case FrameKind.Started:
+                break;
+            case FrameKind.Finished when _attempts.TryGetValue(frame.Id, out var pending):
+                pending.Finished.TrySetResult(JsonSerializer.Deserialize(frame.Payload.Span, MessageJson.Default.FinishedMessage)!);
+                break;
+            case FrameKind.Log when _attempts.TryGetValue(frame.Id, out var pending):
+                pending.Observer.Logged(JsonSerializer.Deserialize(frame.Payload.Span, MessageJson.Default.LogMessage)!);
+                break;
+            case FrameKind.Progress when _attempts.TryGetValue(frame.Id, out var pending):
+                pending.Observer.Progressed(JsonSerializer.Deserialize(frame.Payload.Span, MessageJson.Default.ProgressMessage)!);
+                break;
+            case FrameKind.Log or FrameKind.Progress or FrameKind.Finished:
+                // From a thread that an attempt left behind.
+                break;
+            default:
+                throw new InvalidDataException($"a frame of kind {frame.Kind}");
+        }
+    }
+
+    private sealed record PendingAttempt(IAttemptObserver Observer)
+    {
+        public TaskCompletionSource<FinishedMessage> Finished { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    }
+}

@@ -1,0 +1,92 @@
+using System.Globalization;
+using System.Text;
+using Hearth.Workers.Protocol;
+
+namespace Hearth.Workers.Processes;
+
+/// <summary>An attempt's log: a file, made with the first entry, and entries for the host. Bounded: a task that prints for ever fails, the disk does not.</summary>
+internal sealed class AttemptLog(AttemptPlaces places, Action<LogMessage> send, CancellationTokenSource cancellation) : TaskLog, IDisposable
+{
+    private const int LongestSent = 8 * 1024;
+    private readonly Lock _lock = new();
+    private readonly LineBuffer _output = new();
+    private readonly LineBuffer _error = new();
+    private StreamWriter? _file;
+    private long _written;
+    private bool _closed;
+
+    /// <summary>Whether the attempt wrote more than it may.</summary>
+    public bool LimitReached { get; private set; }
+
+    public override void Write(TaskLogLevel level, string message)
+    {
+        lock (_lock)
+        {
+            if (LimitReached)
+                throw new LogLimitException(places.LogLimit);
+            // A thread that the task left behind: the attempt is over, its log too.
+            if (_closed)
+                return;
+            _written += message.Length + 32;
+            if (_written > places.LogLimit)
+            {
+                LimitReached = true;
+                WriteLine(TaskLogLevel.Error, "The log's limit is reached; the attempt fails.");
+                _ = cancellation.CancelAsync();
+                throw new LogLimitException(places.LogLimit);
+            }
+
+            WriteLine(level, message);
+        }
+
+        send(new LogMessage(level, message.Length > LongestSent ? message[..LongestSent] + "…" : message));
+    }
+
+    /// <summary>Takes what is printed to the console.</summary>
+    public void Print(TaskLogLevel level, ReadOnlySpan<char> text) =>
+        (level == TaskLogLevel.Warning ? _error : _output).Add(text, line => Write(level, line));
+
+    /// <summary>Writes what was printed without an end of line.</summary>
+    public void Flush()
+    {
+        if (LimitReached)
+            return;
+        if (_output.TakeRest() is { } output)
+            Write(TaskLogLevel.Information, output);
+        if (_error.TakeRest() is { } error)
+            Write(TaskLogLevel.Warning, error);
+    }
+
+    public void Dispose()
+    {
+        lock (_lock)
+        {
+            _closed = true;
+            _file?.Dispose();
+            _file = null;
+        }
+    }
+
+    private void WriteLine(TaskLogLevel level, string message)
+    {
+        if (_file is null)
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(places.Log)!);
+            // Append: the host adds what child processes print.
+            _file = new StreamWriter(new FileStream(places.Log, FileMode.Append, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete, 4096), new UTF8Encoding(false))
+            {
+                // A killed process must not take the last lines, the ones that matter, with it.
+                AutoFlush = true,
+            };
+        }
+
+        var word = level switch
+        {
+            TaskLogLevel.Debug => "debug",
+            TaskLogLevel.Information => "info ",
+            TaskLogLevel.Warning => "warn ",
+            _ => "error",
+        };
+        _file.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{DateTime.UtcNow:yyyy-MM-ddTHH:mm:ss.fffZ} {word} {message}"));
+    }
+}

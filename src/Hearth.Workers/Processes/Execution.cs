@@ -1,0 +1,94 @@
+using System.Diagnostics;
+using Hearth.Workers.Protocol;
+
+namespace Hearth.Workers.Processes;
+
+/// <summary>One attempt, from its message to its result.</summary>
+internal sealed class Execution : IDisposable
+{
+    private readonly long _id;
+    private readonly ExecuteMessage _message;
+    private readonly FrameWriter _writer;
+    private readonly CodeCache _code;
+    private readonly CancellationTokenSource _cancellation = new();
+    private readonly AttemptLog _log;
+    private readonly AttemptFiles _files;
+
+    public Execution(long id, ExecuteMessage message, FrameWriter writer, CodeCache code)
+    {
+        _id = id;
+        _message = message;
+        _writer = writer;
+        _code = code;
+        _log = new AttemptLog(message.Places, entry => writer.Write(FrameKind.Log, id, entry, MessageJson.Default.LogMessage), _cancellation);
+        _files = new AttemptFiles(message.Places);
+    }
+
+    public void Cancel()
+    {
+        try
+        {
+            _cancellation.Cancel();
+        }
+        catch (AggregateException exception)
+        {
+            // Callbacks that task code registered threw: that is the task's error, not the worker's.
+            Console.Error.WriteLine($"A cancellation callback threw: {exception.InnerExceptions[0].Message}");
+        }
+        catch (ObjectDisposedException)
+        {
+            // It ended in the meantime.
+        }
+    }
+
+    public async Task<FinishedMessage> RunAsync()
+    {
+        _writer.Write(FrameKind.Started, _id, []);
+        var started = Stopwatch.GetTimestamp();
+        ConsoleCapture.Current.Value = _log;
+        FinishedMessage finished;
+        try
+        {
+            _files.Prepare();
+            using var lease = _code.Lease(_message.Code);
+            var output = await lease.Invoker(_message.Type).InvokeAsync(_message.Input, new AttemptContext(_message, _log, _files, _writer, _id, _cancellation.Token));
+            _log.Flush();
+            finished = output is null
+                ? Failed(started, AttemptError.Of(AttemptErrorIds.ReturnedNull, "The task returned null."))
+                : new FinishedMessage(output, null, Elapsed(started));
+        }
+        catch (Exception exception)
+        {
+            finished = Failed(started, ErrorDescriber.Describe(exception));
+            FlushAfterFailure();
+        }
+
+        if (_log.LimitReached)
+            finished = Failed(started, AttemptError.Of(AttemptErrorIds.LogLimit, new LogLimitException(_message.Places.LogLimit).Message));
+        _log.Dispose();
+        _files.Clean();
+        return finished;
+    }
+
+    public void Dispose()
+    {
+        _log.Dispose();
+        _cancellation.Dispose();
+    }
+
+    private void FlushAfterFailure()
+    {
+        try
+        {
+            _log.Flush();
+        }
+        catch (LogLimitException)
+        {
+            // The result says so: LimitReached is set.
+        }
+    }
+
+    private static FinishedMessage Failed(long started, AttemptError error) => new(null, error, Elapsed(started));
+
+    private static long Elapsed(long started) => (long)Stopwatch.GetElapsedTime(started).TotalMicroseconds;
+}

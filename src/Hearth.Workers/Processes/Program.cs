@@ -1,0 +1,14 @@
+namespace Hearth.Workers.Processes;
+
+/// <summary>The worker process: standard input and output are the host's, and end with it.</summary>
+internal static class Program
+{
+    private static int Main()
+    {
+        var (input, output) = StandardStreams.Take();
+        var group = ProcessGroup.BecomeLeader();
+        using var worker = new Worker(input, output, group);
+        worker.Run();
+        return 0;
+    }
+}

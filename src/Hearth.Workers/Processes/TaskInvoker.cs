@@ -1,0 +1,78 @@
+using System.Reflection;
+using System.Text.Json;
+
+namespace Hearth.Workers.Processes;
+
+/// <summary>Calls one task class: JSON in, JSON out. One instance serves all attempts of that version of the class.</summary>
+internal abstract class TaskInvoker
+{
+    /// <exception cref="InvalidOperationException">The class is not a task.</exception>
+    public static TaskInvoker For(Type type)
+    {
+        var contract = type.GetInterfaces().FirstOrDefault(candidate =>
+            candidate.IsGenericType && candidate.GetGenericTypeDefinition() == typeof(ITask<,>))
+            ?? throw new InvalidOperationException($"{type.FullName} does not implement ITask.");
+        return (TaskInvoker)Activator.CreateInstance(typeof(TypedInvoker<,>).MakeGenericType(contract.GetGenericArguments()),
+            BindingFlags.Public | BindingFlags.Instance, null, [type], null)!;
+    }
+
+    /// <summary>Executes the task once.</summary>
+    /// <exception cref="InvalidInputException">The input is not what the task takes.</exception>
+    /// <exception cref="InvalidOutputException">The output cannot be JSON.</exception>
+    public abstract Task<JsonElement?> InvokeAsync(JsonElement input, TaskContext context);
+
+    private sealed class TypedInvoker<TIn, TOut>(Type type) : TaskInvoker
+    {
+        // One for each version of the code: options hold the types that they have seen.
+        private readonly JsonSerializerOptions _json = HearthJson.CreateOptions();
+
+        public override async Task<JsonElement?> InvokeAsync(JsonElement input, TaskContext context)
+        {
+            var task = (ITask<TIn, TOut>)Activator.CreateInstance(type)!;
+            try
+            {
+                var pending = task.RunAsync(Read(input), context)
+                    ?? throw new InvalidOutputException("RunAsync returned a null Task: make it async, or return Task.FromResult(...).");
+                return Write(await pending);
+            }
+            finally
+            {
+                switch (task)
+                {
+                    case IAsyncDisposable disposable:
+                        await disposable.DisposeAsync();
+                        break;
+                    case IDisposable disposable:
+                        disposable.Dispose();
+                        break;
+                }
+            }
+        }
+
+        private TIn Read(JsonElement input)
+        {
+            try
+            {
+                return input.Deserialize<TIn>(_json) ?? throw new InvalidInputException("the input is null");
+            }
+            catch (JsonException exception)
+            {
+                throw new InvalidInputException(exception.Message);
+            }
+        }
+
+        private JsonElement? Write(TOut output)
+        {
+            if (output is null)
+                return null;
+            try
+            {
+                return JsonSerializer.SerializeToElement(output, _json);
+            }
+            catch (Exception exception) when (exception is JsonException or NotSupportedException or ArgumentException or InvalidOperationException)
+            {
+                throw new InvalidOutputException(exception.Message);
+            }
+        }
+    }
+}

@@ -1,0 +1,124 @@
+using System.Text.Json;
+using Hearth.Workers.Protocol;
+
+namespace Hearth.Workers.Processes;
+
+/// <summary>The worker's conversation with its host. Frames are read on the main thread, which no task code ever runs on.</summary>
+internal sealed class Worker : IDisposable
+{
+    private static readonly TimeSpan HeartbeatInterval = TimeSpan.FromSeconds(1);
+    private readonly FrameReader _reader;
+    private readonly FrameWriter _writer;
+    private readonly ProcessGroup _group;
+    private readonly CodeCache _code = new();
+    private readonly Dictionary<long, Execution> _executions = [];
+    private readonly Lock _lock = new();
+    private readonly ManualResetEventSlim _ending = new();
+
+    public Worker(Stream input, Stream output, ProcessGroup group)
+    {
+        _reader = new FrameReader(input);
+        _writer = new FrameWriter(output);
+        _group = group;
+    }
+
+    /// <summary>Serves until the host says to end, or is gone.</summary>
+    public void Run()
+    {
+        ConsoleCapture.Install();
+        _writer.Write(FrameKind.Hello, 0, new HelloMessage(WorkerProtocol.Version, Environment.ProcessId, Environment.Version.ToString()), MessageJson.Default.HelloMessage);
+        new Thread(Beat) { IsBackground = true, Name = "heartbeat", Priority = ThreadPriority.AboveNormal }.Start();
+        try
+        {
+            while (_reader.TryRead(out var frame))
+                if (!Handle(frame))
+                    return;
+        }
+        finally
+        {
+            _ending.Set();
+            // Either the host asked for the end with nothing executing, or it is gone: whatever still runs here has nobody to tell.
+            _group.Kill();
+        }
+    }
+
+    public void Dispose()
+    {
+        _ending.Dispose();
+        _reader.Dispose();
+    }
+
+    private bool Handle(Frame frame)
+    {
+        switch (frame.Kind)
+        {
+            case FrameKind.Code:
+                _code.Add(JsonSerializer.Deserialize(frame.Payload.Span, MessageJson.Default.CodeMessage)!);
+                return true;
+            case FrameKind.Execute:
+                Execute(frame.Id, JsonSerializer.Deserialize(frame.Payload.Span, MessageJson.Default.ExecuteMessage)!);
+                return true;
+            case FrameKind.Cancel:
+                lock (_lock)
+                    if (_executions.TryGetValue(frame.Id, out var execution))
+                        execution.Cancel();
+                return true;
+            case FrameKind.Shutdown:
+                return false;
+            default:
+                throw new InvalidDataException($"The host sent a frame of kind {frame.Kind}, which this worker does not know.");
+        }
+    }
+
+    private void Execute(long id, ExecuteMessage message)
+    {
+        var execution = new Execution(id, message, _writer, _code);
+        lock (_lock)
+            _executions.Add(id, execution);
+        // Not on this thread: a task that blocks must not keep the worker from hearing 'cancel'.
+        _ = Task.Run(() => ExecuteAsync(id, execution));
+    }
+
+    private async Task ExecuteAsync(long id, Execution execution)
+    {
+        try
+        {
+            var finished = await execution.RunAsync();
+            lock (_lock)
+                _executions.Remove(id);
+            Send(id, finished);
+        }
+        catch (IOException)
+        {
+            // The host is gone; the reading thread sees that too and ends the process.
+        }
+        finally
+        {
+            execution.Dispose();
+        }
+    }
+
+    private void Send(long id, FinishedMessage finished)
+    {
+        var payload = JsonSerializer.SerializeToUtf8Bytes(finished, MessageJson.Default.FinishedMessage);
+        if (payload.Length > WorkerProtocol.MaximumFrame)
+            payload = JsonSerializer.SerializeToUtf8Bytes(new FinishedMessage(null, AttemptError.Of(AttemptErrorIds.NotSerializable,
+                $"The output is {payload.Length / (1024 * 1024)} MiB of JSON; {WorkerProtocol.MaximumFrame / (1024 * 1024)} MiB is the most. Write it to an artifact and return its path."),
+                finished.Microseconds), MessageJson.Default.FinishedMessage);
+        _writer.Write(FrameKind.Finished, id, payload);
+    }
+
+    private void Beat()
+    {
+        try
+        {
+            do
+                _writer.Write(FrameKind.Heartbeat, 0, new HeartbeatMessage(Environment.WorkingSet), MessageJson.Default.HeartbeatMessage);
+            while (!_ending.Wait(HeartbeatInterval));
+        }
+        catch (IOException)
+        {
+            // As above: the reading thread ends the process.
+        }
+    }
+}

@@ -1,0 +1,35 @@
+namespace Hearth.Workers.Protocol;
+
+/// <summary>What a frame says. Host to worker: 1 to 63; worker to host: from 64.</summary>
+public enum FrameKind : byte
+{
+    /// <summary>Where compiled code lies; comes before the first attempt that uses it.</summary>
+    Code = 1,
+
+    /// <summary>Execute an attempt; the frame's id is its correlation id from then on.</summary>
+    Execute = 2,
+
+    /// <summary>Ask the attempt to end.</summary>
+    Cancel = 3,
+
+    /// <summary>End the process in good order.</summary>
+    Shutdown = 4,
+
+    /// <summary>The first frame of a worker: its protocol version and identity.</summary>
+    Hello = 64,
+
+    /// <summary>The attempt executes.</summary>
+    Started = 65,
+
+    /// <summary>The attempt ended.</summary>
+    Finished = 66,
+
+    /// <summary>An entry for the attempt's log.</summary>
+    Log = 67,
+
+    /// <summary>How far the attempt is.</summary>
+    Progress = 68,
+
+    /// <summary>The process lives.</summary>
+    Heartbeat = 69,
+}

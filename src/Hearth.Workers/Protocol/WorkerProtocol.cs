@@ -1,0 +1,11 @@
+namespace Hearth.Workers.Protocol;
+
+/// <summary>The version of the conversation between host and worker.</summary>
+public static class WorkerProtocol
+{
+    /// <summary>Raised with every change that an older end would not understand.</summary>
+    public const int Version = 1;
+
+    /// <summary>The largest frame, in bytes. An output above it fails its attempt.</summary>
+    public const int MaximumFrame = 256 * 1024 * 1024;
+}

@@ -1,0 +1,12 @@
+using System.Collections.Immutable;
+
+namespace Hearth.Workflows.Runs;
+
+/// <summary>One step as the state machine sees it.</summary>
+/// <param name="Name">Unique in the workflow.</param>
+/// <param name="Needs">Positions of the steps that must have ended first.</param>
+/// <param name="Conditional">Has a <c>when</c>: then it decides for itself what to do when a need was skipped.</param>
+/// <param name="Concurrency">The most items that execute at once; at least 1.</param>
+/// <param name="Retry">What follows a failed attempt.</param>
+/// <param name="ContinueOnError">Its failure fails neither its dependents nor the run.</param>
+public sealed record PlannedStep(string Name, ImmutableArray<int> Needs, bool Conditional, int Concurrency, RetryRule Retry, bool ContinueOnError);
