@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Hearth.Workflows.Expressions;
 using Hearth.Workflows.Problems;
+using Hearth.Workflows.Runs;
 using Hearth.Workflows.Yaml;
 
 namespace Hearth.Workflows.Definitions;
@@ -39,7 +40,7 @@ public sealed record StepDefinition
     public bool WithIsDefault { get; init; }
 
     /// <summary>How often and when to repeat an attempt that failed.</summary>
-    public RetryPolicy Retry { get; init; } = RetryPolicy.None;
+    public RetryRule Retry { get; init; } = RetryRule.None;
 
     /// <summary>How long an attempt may take; null is without limit.</summary>
     public TimeSpan? Timeout { get; init; }

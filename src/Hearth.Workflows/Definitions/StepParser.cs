@@ -1,5 +1,6 @@
 using Hearth.Workflows.Expressions;
 using Hearth.Workflows.Problems;
+using Hearth.Workflows.Runs;
 using Hearth.Workflows.Yaml;
 
 namespace Hearth.Workflows.Definitions;
@@ -35,7 +36,7 @@ internal static class StepParser
                 : map is not null ? ValueTemplate.Item(problems.File, map.Position)
                 : ValueTemplate.EmptyObject(problems.File, entry.Key.Position),
             WithIsDefault = with is null,
-            Retry = reader.Node("retry") is { } retry ? ParseRetry(reader, retry, problems) : RetryPolicy.None,
+            Retry = reader.Node("retry") is { } retry ? ParseRetry(reader, retry, problems) : RetryRule.None,
             Timeout = reader.Duration("timeout", WorkflowKeys.ShortestTimeout, WorkflowKeys.LongestTimeout),
             Isolation = reader.Choice<WorkflowIsolation>("isolation"),
             ContinueOnError = reader.Boolean("continue-on-error") ?? false,
@@ -68,22 +69,24 @@ internal static class StepParser
         _ => ValueTemplate.Parse(node, problems),
     };
 
-    private static RetryPolicy ParseRetry(MappingReader step, YamlNode node, ProblemCollector problems)
+    private static RetryRule ParseRetry(MappingReader step, YamlNode node, ProblemCollector problems)
     {
+        var usual = new RetryRule(0, TimeSpan.FromSeconds(1), RetryBackoff.Exponential, TimeSpan.FromMinutes(1), TransientOnly: false);
         if (node is not YamlMapping mapping)
-            return RetryPolicy.None with { Times = step.Integer("retry", 0, WorkflowKeys.MostRepeats) ?? 0 };
+            return usual with { Times = step.Integer("retry", 0, WorkflowKeys.MostRepeats) ?? 0 };
 
         var reader = new MappingReader(mapping, WorkflowKeys.Retry.Names, WorkflowKeys.Retry.Owner, problems);
         reader.RequiredNode("times");
-        var usual = RetryPolicy.None;
-        var policy = new RetryPolicy(
-            reader.Integer("times", 0, WorkflowKeys.MostRepeats) ?? usual.Times,
-            reader.Duration("delay", TimeSpan.Zero, WorkflowKeys.LongestDelay) ?? usual.Delay,
-            reader.Choice<RetryBackoff>("backoff") ?? usual.Backoff,
-            reader.Duration("max-delay", TimeSpan.Zero, WorkflowKeys.LongestDelay) ?? usual.MaximumDelay,
-            reader.Choice<RetryOn>("on") ?? usual.On);
-        if (reader.Has("max-delay") && policy.MaximumDelay < policy.Delay)
+        var delay = reader.Duration("delay", TimeSpan.Zero, WorkflowKeys.LongestDelay) ?? usual.Delay;
+        var longest = reader.Duration("max-delay", TimeSpan.Zero, WorkflowKeys.LongestDelay);
+        if (longest < delay)
             problems.Add(ProblemIds.OutOfRange, reader.PositionOf("max-delay"), "'max-delay' is shorter than 'delay'");
-        return policy;
+        return new RetryRule(
+            reader.Integer("times", 0, WorkflowKeys.MostRepeats) ?? 0,
+            delay,
+            reader.Choice<RetryBackoff>("backoff") ?? usual.Backoff,
+            // A delay above the usual maximum, without a maximum of its own, is meant as it is written.
+            longest ?? (delay > usual.MaxDelay ? delay : usual.MaxDelay),
+            reader.Choice<RetryOn>("on") == RetryOn.Transient);
     }
 }

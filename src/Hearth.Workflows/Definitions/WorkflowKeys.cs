@@ -1,3 +1,4 @@
+using Hearth.Workflows.Runs;
 using Hearth.Workflows.Yaml;
 
 namespace Hearth.Workflows.Definitions;

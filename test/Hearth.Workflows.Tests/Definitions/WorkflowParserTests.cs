@@ -1,4 +1,5 @@
 using Hearth.Workflows.Definitions;
+using Hearth.Workflows.Runs;
 
 namespace Hearth.Workflows.Tests.Definitions;
 
@@ -63,14 +64,14 @@ public sealed class WorkflowParserTests
         Assert.Equal(["discover"], inspect.Map.Over.References.Steps);
         Assert.True(inspect.With.References.UsesItem);
         Assert.Equal(
-            new RetryPolicy(3, TimeSpan.FromSeconds(2), RetryBackoff.Linear, TimeSpan.FromSeconds(5), RetryOn.Transient), inspect.Retry);
+            new RetryRule(3, TimeSpan.FromSeconds(2), RetryBackoff.Linear, TimeSpan.FromSeconds(5), TransientOnly: true), inspect.Retry);
         Assert.Equal(TimeSpan.FromSeconds(90), inspect.Timeout);
         Assert.Equal(WorkflowIsolation.Step, inspect.Isolation);
         Assert.True(inspect.ContinueOnError);
 
         var sub = workflow.Step("sub")!;
         Assert.Equal("publish", sub.Workflow!.Value);
-        Assert.Equal(RetryPolicy.None with { Times = 2 }, sub.Retry);
+        Assert.Equal(new RetryRule(2, TimeSpan.FromSeconds(1), RetryBackoff.Exponential, TimeSpan.FromMinutes(1), TransientOnly: false), sub.Retry);
         Assert.Equal("report", Assert.Single(workflow.Outputs).Name);
     }
 
@@ -91,17 +92,5 @@ public sealed class WorkflowParserTests
 
         Assert.Equal("{}", workflow.Step("one")!.With.Evaluate(scope).GetRawText());
         Assert.Equal("[7]", workflow.Step("each")!.With.Evaluate(scope).GetRawText());
-    }
-
-    [Theory]
-    [InlineData(RetryBackoff.Constant, new[] { 2, 2, 2, 2 })]
-    [InlineData(RetryBackoff.Linear, new[] { 2, 4, 6, 7 })]
-    [InlineData(RetryBackoff.Exponential, new[] { 2, 4, 7, 7 })]
-    public void Delays_grow_up_to_the_maximum(RetryBackoff backoff, int[] seconds)
-    {
-        var policy = new RetryPolicy(4, TimeSpan.FromSeconds(2), backoff, TimeSpan.FromSeconds(7), RetryOn.Any);
-
-        Assert.Equal(seconds, Enumerable.Range(1, 4).Select(repeat => (int)policy.DelayBefore(repeat).TotalSeconds));
-        Assert.Equal(policy.DelayBefore(1_000_000), backoff == RetryBackoff.Constant ? TimeSpan.FromSeconds(2) : TimeSpan.FromSeconds(7));
     }
 }
