@@ -1,0 +1,34 @@
+using System.Collections.Immutable;
+
+namespace Hearth.Workflows.Definitions;
+
+/// <summary>A workflow as its file defines it. Immutable. Only one without problems is complete enough to run.</summary>
+public sealed record WorkflowDefinition
+{
+    /// <summary>The file, as it was given to the parser.</summary>
+    public required string File { get; init; }
+
+    /// <summary>The name of the file without folder and extension.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>For people.</summary>
+    public string? Description { get; init; }
+
+    /// <summary>Which workers its runs use.</summary>
+    public WorkflowIsolation Isolation { get; init; }
+
+    /// <summary>In the order of the file.</summary>
+    public ImmutableArray<InputDefinition> Inputs { get; init; } = [];
+
+    /// <summary>In the order of the file.</summary>
+    public ImmutableArray<StepDefinition> Steps { get; init; } = [];
+
+    /// <summary>In the order of the file.</summary>
+    public ImmutableArray<OutputDefinition> Outputs { get; init; } = [];
+
+    /// <summary>The step with this name, or null.</summary>
+    public StepDefinition? Step(string name) => Steps.FirstOrDefault(step => step.Name == name);
+
+    /// <summary>The input with this name, or null.</summary>
+    public InputDefinition? Input(string name) => Inputs.FirstOrDefault(input => input.Name == name);
+}

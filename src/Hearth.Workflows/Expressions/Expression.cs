@@ -1,0 +1,66 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using Hearth.Workflows.Problems;
+
+namespace Hearth.Workflows.Expressions;
+
+/// <summary>A parsed expression. Immutable; each node knows where it stands in the workflow file.</summary>
+internal abstract record Expression(SourcePosition Position)
+{
+    public virtual IEnumerable<Expression> Children => [];
+
+    public IEnumerable<Expression> DescendantsAndSelf()
+    {
+        var open = new Stack<Expression>();
+        open.Push(this);
+        while (open.TryPop(out var next))
+        {
+            yield return next;
+            foreach (var child in next.Children)
+                open.Push(child);
+        }
+    }
+}
+
+internal sealed record LiteralExpression(SourcePosition Position, JsonElement Value) : Expression(Position);
+
+internal sealed record InputsExpression(SourcePosition Position) : Expression(Position);
+
+internal sealed record ItemExpression(SourcePosition Position) : Expression(Position);
+
+internal sealed record IndexExpression(SourcePosition Position) : Expression(Position);
+
+internal sealed record RunIdExpression(SourcePosition Position) : Expression(Position);
+
+internal sealed record EnvironmentExpression(SourcePosition Position, string Name) : Expression(Position);
+
+/// <summary><c>steps.NAME.output</c> or <c>steps.NAME.status</c>.</summary>
+internal sealed record StepExpression(SourcePosition Position, string Name, bool IsStatus) : Expression(Position);
+
+/// <summary><c>target.name</c>; the position is that of the name.</summary>
+internal sealed record MemberExpression(SourcePosition Position, Expression Target, string Name) : Expression(Position)
+{
+    public override IEnumerable<Expression> Children => [Target];
+}
+
+/// <summary><c>target[key]</c>, where the key is no text literal.</summary>
+internal sealed record ElementExpression(SourcePosition Position, Expression Target, Expression Key) : Expression(Position)
+{
+    public override IEnumerable<Expression> Children => [Target, Key];
+}
+
+internal sealed record NotExpression(SourcePosition Position, Expression Operand) : Expression(Position)
+{
+    public override IEnumerable<Expression> Children => [Operand];
+}
+
+/// <summary>The position is that of the operator.</summary>
+internal sealed record BinaryExpression(SourcePosition Position, BinaryOperator Operator, Expression Left, Expression Right) : Expression(Position)
+{
+    public override IEnumerable<Expression> Children => [Left, Right];
+}
+
+internal sealed record CallExpression(SourcePosition Position, Function Function, ImmutableArray<Expression> Arguments) : Expression(Position)
+{
+    public override IEnumerable<Expression> Children => Arguments;
+}

@@ -1,0 +1,25 @@
+using System.Text.Json;
+
+namespace Hearth.Workflows.Expressions;
+
+/// <summary>What expressions read while a run executes.</summary>
+public interface IEvaluationScope
+{
+    /// <summary>All inputs of the run, as an object.</summary>
+    JsonElement Inputs { get; }
+
+    /// <summary>The element of a mapped step; null elsewhere.</summary>
+    JsonElement? Item { get; }
+
+    /// <summary>The position of <see cref="Item"/>, from 0; null outside a mapped step.</summary>
+    long? Index { get; }
+
+    /// <summary>The id of the run.</summary>
+    string RunId { get; }
+
+    /// <summary>A step that has ended; null when it has not.</summary>
+    StepValue? Step(string name);
+
+    /// <summary>An environment variable, or null.</summary>
+    string? Environment(string name);
+}
