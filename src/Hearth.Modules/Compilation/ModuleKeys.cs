@@ -1,0 +1,55 @@
+using System.Globalization;
+using Hearth.Coherence;
+using Hearth.Modules.Manifests;
+
+namespace Hearth.Modules.Compilation;
+
+/// <summary>The two fingerprints of a module.</summary>
+internal static class ModuleKeys
+{
+    /// <summary>Of everything that goes into the compiler, the compiler itself and what Hearth derives from its answers.</summary>
+    public static Fingerprint CompileKey(CompileInputs inputs)
+    {
+        using var builder = new FingerprintBuilder();
+        var project = inputs.Project;
+        builder.Add("compile").Add(ManifestFormat.Version.ToString(CultureInfo.InvariantCulture)).Add(Toolchain());
+        builder.Add(inputs.Framework.Fingerprint).Add(inputs.SdkFingerprint);
+        builder.Add(inputs.Folder).Add(project.AssemblyName).Add(project.Nullable).Add(project.LanguageVersion ?? "").Add(project.AllowUnsafe ? "unsafe" : "safe");
+        AddAll(builder, project.Constants);
+        AddAll(builder, project.NoWarn);
+        AddAll(builder, project.GlobalUsings);
+        AddAll(builder, inputs.Packages.Identities);
+        AddAll(builder, inputs.Packages.CompilePaths);
+        AddAll(builder, project.References.Select(reference => reference.Path).ToArray());
+        AddAll(builder, inputs.ReferenceFingerprints.Select(fingerprint => fingerprint.ToString()).ToArray());
+        foreach (var source in inputs.Sources)
+            builder.Add(source.Path).Add(source.Fingerprint);
+        return builder.Build();
+    }
+
+    /// <summary>Of what is executed: the code without debug information and what it is linked with.</summary>
+    public static Fingerprint LoadKey(ReadOnlySpan<byte> code, CompileInputs inputs)
+    {
+        using var builder = new FingerprintBuilder();
+        builder.Add("load").Add(code);
+        AddAll(builder, inputs.Packages.Identities);
+        AddAll(builder, inputs.ReferenceFingerprints.Select(fingerprint => fingerprint.ToString()).ToArray());
+        return builder.Build();
+    }
+
+    /// <summary>The versions of the compiler and of this assembly, found without loading the compiler. A build is deterministic, so the same
+    /// sources of Hearth have the same module version.</summary>
+    private static string Toolchain()
+    {
+        var assembly = typeof(ModuleKeys).Assembly;
+        var compiler = assembly.GetReferencedAssemblies().Single(reference => reference.Name == "Microsoft.CodeAnalysis.CSharp");
+        return $"{compiler.Version} {assembly.ManifestModule.ModuleVersionId}";
+    }
+
+    private static void AddAll(FingerprintBuilder builder, IReadOnlyCollection<string> parts)
+    {
+        builder.Add(parts.Count.ToString(CultureInfo.InvariantCulture));
+        foreach (var part in parts)
+            builder.Add(part);
+    }
+}
