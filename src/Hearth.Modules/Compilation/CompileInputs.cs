@@ -27,8 +27,8 @@ internal sealed record CompileInputs(
     Fingerprint SdkFingerprint,
     ImmutableArray<Fingerprint> ReferenceFingerprints)
 {
-    public ImmutableArray<string> ReferencePaths =>
-        [.. Framework.Paths, SdkPath, .. Packages.CompilePaths, .. Project.References.Select(reference => reference.Path)];
+    public ImmutableArray<string> ReferencePaths() =>
+        [.. Framework.Paths(), SdkPath, .. Packages.CompilePaths, .. Project.References.Select(reference => reference.Path)];
 
     public ImmutableArray<string> DependencyPaths => [.. Packages.RuntimePaths, .. Project.References.Select(reference => reference.Path)];
 }

@@ -37,14 +37,9 @@ internal static class ModuleKeys
         return builder.Build();
     }
 
-    /// <summary>The versions of the compiler and of this assembly, found without loading the compiler. A build is deterministic, so the same
-    /// sources of Hearth have the same module version.</summary>
-    private static string Toolchain()
-    {
-        var assembly = typeof(ModuleKeys).Assembly;
-        var compiler = assembly.GetReferencedAssemblies().Single(reference => reference.Name == "Microsoft.CodeAnalysis.CSharp");
-        return $"{compiler.Version} {assembly.ManifestModule.ModuleVersionId}";
-    }
+    /// <summary>The build of this assembly. It is deterministic, and names the version of the compiler that it refers to: the same version means
+    /// the same compiler and the same rules for descriptors and schemas.</summary>
+    private static string Toolchain() => typeof(ModuleKeys).Module.ModuleVersionId.ToString();
 
     private static void AddAll(FingerprintBuilder builder, IReadOnlyCollection<string> parts)
     {
