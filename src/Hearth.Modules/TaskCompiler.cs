@@ -77,7 +77,7 @@ public sealed class TaskCompiler : IDisposable
 
         return new CompileInputs(folder, name, project, sources, FrameworkReferences.Find(_installation), packages.Assets!, request.SdkPath,
             Fingerprint.Of(File.ReadAllBytes(request.SdkPath)),
-            [.. project.References.Select(reference => Fingerprint.Of(File.ReadAllBytes(reference.Path)))]);
+            [.. project.References.Select(reference => new AssemblyFile(reference.Path, Fingerprint.Of(File.ReadAllBytes(reference.Path))))]);
     }
 
     private static bool IsError(SourceDiagnostic diagnostic) => diagnostic.Severity == SourceSeverity.Error;

@@ -9,6 +9,8 @@ var started = Stopwatch.GetTimestamp();
 using var compiler = new TaskCompiler();
 var result = await compiler.CompileAsync(request, CancellationToken.None);
 var milliseconds = Stopwatch.GetElapsedTime(started).TotalMilliseconds;
+var jitted = System.Runtime.JitInfo.GetCompiledMethodCount();
+var jitting = System.Runtime.JitInfo.GetCompilationTime().TotalMilliseconds;
 var warm = Stopwatch.GetTimestamp();
 var again = await compiler.CompileAsync(request, CancellationToken.None);
 Console.WriteLine(JsonSerializer.Serialize(new
@@ -16,6 +18,8 @@ Console.WriteLine(JsonSerializer.Serialize(new
     result.Reused,
     Compiled = result.Code is not null,
     Milliseconds = milliseconds,
+    Jitted = jitted,
+    JitMilliseconds = jitting,
     AgainReused = again.Reused,
     AgainMilliseconds = Stopwatch.GetElapsedTime(warm).TotalMilliseconds,
     Assemblies = AppDomain.CurrentDomain.GetAssemblies().Select(assembly => assembly.GetName().Name),

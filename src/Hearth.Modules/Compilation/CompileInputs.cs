@@ -15,7 +15,7 @@ namespace Hearth.Modules.Compilation;
 /// <param name="Packages">The packages' assemblies.</param>
 /// <param name="SdkPath">The Sdk to compile against.</param>
 /// <param name="SdkFingerprint">Its content.</param>
-/// <param name="ReferenceFingerprints">The content of the assemblies that the project refers to by path.</param>
+/// <param name="References">The assemblies that the project refers to by path, with their content.</param>
 internal sealed record CompileInputs(
     string Folder,
     string ProjectName,
@@ -25,10 +25,10 @@ internal sealed record CompileInputs(
     PackageAssets Packages,
     string SdkPath,
     Fingerprint SdkFingerprint,
-    ImmutableArray<Fingerprint> ReferenceFingerprints)
+    ImmutableArray<AssemblyFile> References)
 {
-    public ImmutableArray<string> ReferencePaths =>
-        [.. Framework.Paths, SdkPath, .. Packages.CompilePaths, .. Project.References.Select(reference => reference.Path)];
+    public ImmutableArray<string> ReferencePaths() =>
+        [.. Framework.Paths(), SdkPath, .. Packages.CompilePaths, .. References.Select(reference => reference.Path)];
 
-    public ImmutableArray<string> DependencyPaths => [.. Packages.RuntimePaths, .. Project.References.Select(reference => reference.Path)];
+    public ImmutableArray<string> DependencyPaths => [.. Packages.RuntimePaths, .. References.Select(reference => reference.Path)];
 }

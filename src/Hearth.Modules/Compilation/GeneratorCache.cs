@@ -28,7 +28,7 @@ internal sealed class GeneratorCache
         CSharpCompilation compilation, ImmutableArray<SyntaxTree> trees, FrameworkReferences framework, CSharpParseOptions options, CancellationToken cancellationToken)
     {
         var generators = _known.Where(known => trees.Any(tree => Uses(tree, known.Attribute, cancellationToken)))
-            .SelectMany(known => framework.GeneratorPaths.Where(path => Path.GetFileName(path) == known.File))
+            .Select(known => Path.Combine(framework.GeneratorDirectory ?? "", known.File)).Where(File.Exists)
             .SelectMany(path => _loaded.GetOrAdd(path, Load)).ToImmutableArray();
         if (generators.IsEmpty)
             return new GeneratorResult(compilation, []);

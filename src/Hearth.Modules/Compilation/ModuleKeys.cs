@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using Hearth.Coherence;
 using Hearth.Modules.Manifests;
@@ -20,8 +21,7 @@ internal static class ModuleKeys
         AddAll(builder, project.GlobalUsings);
         AddAll(builder, inputs.Packages.Identities);
         AddAll(builder, inputs.Packages.CompilePaths);
-        AddAll(builder, project.References.Select(reference => reference.Path).ToArray());
-        AddAll(builder, inputs.ReferenceFingerprints.Select(fingerprint => fingerprint.ToString()).ToArray());
+        AddReferences(builder, inputs);
         foreach (var source in inputs.Sources)
             builder.Add(source.Path).Add(source.Fingerprint);
         return builder.Build();
@@ -33,22 +33,25 @@ internal static class ModuleKeys
         using var builder = new FingerprintBuilder();
         builder.Add("load").Add(code);
         AddAll(builder, inputs.Packages.Identities);
-        AddAll(builder, inputs.ReferenceFingerprints.Select(fingerprint => fingerprint.ToString()).ToArray());
+        AddReferences(builder, inputs);
         return builder.Build();
     }
 
-    /// <summary>The versions of the compiler and of this assembly, found without loading the compiler. A build is deterministic, so the same
-    /// sources of Hearth have the same module version.</summary>
-    private static string Toolchain()
+    /// <summary>The build of this assembly. It is deterministic, and names the version of the compiler that it refers to: the same version means
+    /// the same compiler and the same rules for descriptors and schemas.</summary>
+    private static string Toolchain() => typeof(ModuleKeys).Module.ModuleVersionId.ToString();
+
+    /// <summary>By name and content: where a file lies does not change what it does.</summary>
+    private static void AddReferences(FingerprintBuilder builder, CompileInputs inputs)
     {
-        var assembly = typeof(ModuleKeys).Assembly;
-        var compiler = assembly.GetReferencedAssemblies().Single(reference => reference.Name == "Microsoft.CodeAnalysis.CSharp");
-        return $"{compiler.Version} {assembly.ManifestModule.ModuleVersionId}";
+        builder.Add(inputs.References.Length.ToString(CultureInfo.InvariantCulture));
+        foreach (var reference in inputs.References)
+            builder.Add(Path.GetFileName(reference.Path)).Add(reference.Fingerprint);
     }
 
-    private static void AddAll(FingerprintBuilder builder, IReadOnlyCollection<string> parts)
+    private static void AddAll(FingerprintBuilder builder, ImmutableArray<string> parts)
     {
-        builder.Add(parts.Count.ToString(CultureInfo.InvariantCulture));
+        builder.Add(parts.Length.ToString(CultureInfo.InvariantCulture));
         foreach (var part in parts)
             builder.Add(part);
     }

@@ -26,7 +26,7 @@ internal sealed class RoslynCompiler
         var compilation = CSharpCompilation.Create(
             inputs.Project.AssemblyName,
             [.. trees, CompilerSettings.GlobalSource(inputs.Project, inputs.Folder, options)],
-            _references.For(inputs.ReferencePaths),
+            _references.For(inputs.ReferencePaths()),
             CompilerSettings.CompilationOptions(inputs.Project));
         var generated = _generators.Run(compilation, trees, inputs.Framework, options, cancellationToken);
         compilation = generated.Compilation;

@@ -5,49 +5,52 @@ using Hearth.Coherence;
 namespace Hearth.Modules.Frameworks;
 
 /// <summary>The assemblies of the framework that tasks are compiled against.</summary>
-/// <param name="Directory">The folder that they lie in.</param>
-/// <param name="Paths">The assemblies, absolute.</param>
-/// <param name="GeneratorPaths">The framework's own source generators.</param>
-/// <param name="Fingerprint">Changes with the framework.</param>
-internal sealed record FrameworkReferences(
-    string Directory, ImmutableArray<string> Paths, ImmutableArray<string> GeneratorPaths, Fingerprint Fingerprint)
+/// <param name="Directory">The folder that they lie in: a reference pack, or a runtime.</param>
+/// <param name="GeneratorDirectory">The folder of the framework's own source generators; null where there are none.</param>
+internal sealed record FrameworkReferences(string Directory, string? GeneratorDirectory)
 {
+    /// <summary>Changes with the framework. Packs and runtimes are installed whole, in folders named by version, and not changed in place; asking
+    /// each of 170 files would cost more than all else of a reuse.</summary>
+    public Fingerprint Fingerprint
+    {
+        get
+        {
+            using var builder = new FingerprintBuilder();
+            return builder.Add(Directory).Add(BitConverter.GetBytes(System.IO.Directory.GetLastWriteTimeUtc(Directory).Ticks)).Build();
+        }
+    }
+
+    private bool IsReferencePack => Path.GetFileName(Path.GetDirectoryName(Directory)) == "ref";
+
     /// <summary>The reference pack where there is one, otherwise the assemblies that run this process.</summary>
     public static FrameworkReferences Find(DotnetInstallation installation)
     {
-        var pack = ReferencePack(installation);
-        if (pack is null)
-            return Of(installation.RuntimeDirectory, IsManaged, []);
+        if (ReferencePack(installation) is not { } pack)
+            return new FrameworkReferences(installation.RuntimeDirectory, null);
         var generators = Path.Combine(pack, "analyzers", "dotnet", "cs");
-        return Of(Path.Combine(pack, "ref", "net10.0"), _ => true, System.IO.Directory.Exists(generators) ? Libraries(generators) : []);
+        return new FrameworkReferences(Path.Combine(pack, "ref", "net10.0"), System.IO.Directory.Exists(generators) ? generators : null);
     }
 
-    private static FrameworkReferences Of(string directory, Func<string, bool> accepts, ImmutableArray<string> generators)
-    {
-        var paths = Libraries(directory).Where(accepts).ToImmutableArray();
-        using var builder = new FingerprintBuilder();
-        foreach (var path in paths.Concat(generators))
-        {
-            // Packs are never changed in place, only added; size and time tell them apart without reading 10 MB at each start.
-            var file = new FileInfo(path);
-            builder.Add(path).Add($"{file.Length} {file.LastWriteTimeUtc.Ticks}");
-        }
-
-        return new FrameworkReferences(directory, paths, generators, builder.Build());
-    }
+    /// <summary>The assemblies, absolute.</summary>
+    public ImmutableArray<string> Paths() =>
+        [.. System.IO.Directory.GetFiles(Directory, "*.dll").Order(StringComparer.Ordinal).Where(path => IsReferencePack || IsManaged(path))];
 
     private static string? ReferencePack(DotnetInstallation installation)
     {
         var packs = Path.Combine(installation.Root, "packs", "Microsoft.NETCore.App.Ref");
-        return System.IO.Directory.Exists(packs)
-            ? System.IO.Directory.GetDirectories(packs, "10.*")
-                .Where(pack => System.IO.Directory.Exists(Path.Combine(pack, "ref", "net10.0")))
-                .MaxBy(pack => Version.TryParse(Path.GetFileName(pack), out var version) ? version : new Version(10, 0))
-            : null;
-    }
+        if (!System.IO.Directory.Exists(packs))
+            return null;
+        var (best, highest) = ((string?)null, new Version(0, 0));
+        foreach (var pack in System.IO.Directory.GetDirectories(packs, "10.*"))
+        {
+            // A preview has a suffix that is no version, and gives way to a release.
+            var version = Version.TryParse(Path.GetFileName(pack), out var parsed) ? parsed : new Version(10, 0);
+            if (version > highest && System.IO.Directory.Exists(Path.Combine(pack, "ref", "net10.0")))
+                (best, highest) = (pack, version);
+        }
 
-    private static ImmutableArray<string> Libraries(string directory) =>
-        [.. System.IO.Directory.GetFiles(directory, "*.dll").Order(StringComparer.Ordinal)];
+        return best;
+    }
 
     /// <summary>On Windows native libraries lie beside the managed ones under the same extension.</summary>
     private static bool IsManaged(string path)

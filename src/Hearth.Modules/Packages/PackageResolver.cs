@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Hearth.Modules.Frameworks;
 using Hearth.Modules.Projects;
 
@@ -9,7 +8,6 @@ internal sealed class PackageResolver(DotnetInstallation installation) : IDispos
 {
     // Two restores of one project at once write the same files.
     private readonly SemaphoreSlim _restoring = new(1, 1);
-    private readonly ImmutableArray<string> _runtimeIdentifiers = RuntimeIdentifiers.Current();
 
     public async Task<PackageResult> ResolveAsync(TaskProject project, string projectName, CancellationToken cancellationToken)
     {
@@ -56,7 +54,7 @@ internal sealed class PackageResolver(DotnetInstallation installation) : IDispos
         {
             var assets = AssetsPath(path);
             return File.Exists(assets) && File.GetLastWriteTimeUtc(assets) >= File.GetLastWriteTimeUtc(path)
-                ? AssetsFile.Read(File.ReadAllBytes(assets), project.Packages, _runtimeIdentifiers)
+                ? AssetsFile.Read(File.ReadAllBytes(assets), project.Packages, RuntimeIdentifiers.Current())
                 : null;
         }
         catch (IOException)

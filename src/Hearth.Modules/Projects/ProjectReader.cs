@@ -17,7 +17,7 @@ internal sealed class ProjectReader
     private readonly List<CompileItem> _compile = [];
     private readonly List<PackageItem> _packages = [];
     private readonly List<ReferenceItem> _references = [];
-    private readonly List<(bool Removes, string Text)> _usings = [];
+    private readonly List<UsingItem> _usings = [];
 
     private ProjectReader(string path, string file)
     {
@@ -130,11 +130,11 @@ internal sealed class ProjectReader
     private void ReadUsing(XElement item)
     {
         foreach (var name in ProjectProperties.List(Metadata(item, "Remove")))
-            _usings.Add((true, name));
+            _usings.Add(new UsingItem(true, name));
         foreach (var name in ProjectProperties.List(Metadata(item, "Include")))
         {
             var isStatic = "true".Equals(Metadata(item, "Static"), StringComparison.OrdinalIgnoreCase);
-            _usings.Add((false, Metadata(item, "Alias") is { } alias ? $"{alias} = {name}" : isStatic ? $"static {name}" : name));
+            _usings.Add(new UsingItem(false, Metadata(item, "Alias") is { } alias ? $"{alias} = {name}" : isStatic ? $"static {name}" : name));
         }
     }
 

@@ -34,7 +34,11 @@ internal static class ConverterSchemas
             || AttributeReader.Argument(attribute, 0) is not int handling)
             return schema;
         var text = direction == SchemaDirection.Input ? handling & (ReadFromString | NamedLiterals) : handling & (WriteAsString | NamedLiterals);
-        return text == 0 || !IsNumber(schema) ? schema : new JsonObject { ["anyOf"] = new JsonArray(schema, new JsonObject { ["type"] = "string" }) };
+        if (text == 0 || !IsNumber(schema))
+            return schema;
+        var digits = schema["type"]!.ToJsonString().Contains("integer", StringComparison.Ordinal) ? @"-?\d+" : @"-?\d+(\.\d+)?([eE][+-]?\d+)?";
+        var pattern = (text & NamedLiterals) == 0 ? $"^{digits}$" : $"^({digits}|NaN|-?Infinity)$";
+        return new JsonObject { ["anyOf"] = new JsonArray(schema, new JsonObject { ["type"] = "string", ["pattern"] = pattern }) };
     }
 
     private static bool IsNumber(JsonObject schema) => schema["type"] switch

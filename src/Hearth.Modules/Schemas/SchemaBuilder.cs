@@ -70,7 +70,9 @@ internal sealed class SchemaBuilder
     private JsonObject OfNotNull(ITypeSymbol type, SchemaSite site)
     {
         CancellationToken.ThrowIfCancellationRequested();
-        if (ConverterSchemas.Of(type, type) is { } converted)
+
+        // The enum converter of the options goes before one on an enum type; one on a property goes before both.
+        if (type.TypeKind != TypeKind.Enum && ConverterSchemas.Of(type, type) is { } converted)
             return converted;
         if (ScalarSchemas.Of(type) is { } scalar)
             return scalar;
