@@ -7,6 +7,7 @@ internal sealed class RunValues(int steps)
 {
     private readonly StoredValue?[] _outputs = new StoredValue?[steps];
     private readonly StoredValue?[] _items = new StoredValue?[steps];
+    private readonly StoredValue?[] _single = new StoredValue?[steps];
     private readonly long[]?[] _positions = new long[]?[steps];
     private readonly Dictionary<ItemReference, string> _nested = [];
 
@@ -15,6 +16,9 @@ internal sealed class RunValues(int steps)
 
     /// <summary>The list that a mapped step goes over; null for a step that is not mapped.</summary>
     public StoredValue? Items(int step) => _items[step];
+
+    /// <summary>The output of the only item of a step.</summary>
+    public StoredValue? Single(int step) => _single[step];
 
     public long[] OutputPositions(int step) => _positions[step] ?? [];
 
@@ -34,8 +38,11 @@ internal sealed class RunValues(int steps)
                 break;
             case AttemptEnded ended:
                 _nested.Remove(new ItemReference(ended.Step, ended.Item));
-                if (ended.Outcome == AttemptOutcome.Succeeded)
-                    _positions[ended.Step]![ended.Item] = position;
+                if (ended.Outcome != AttemptOutcome.Succeeded)
+                    break;
+                _positions[ended.Step]![ended.Item] = position;
+                if (_positions[ended.Step]!.Length == 1)
+                    _single[ended.Step] = data.Stored;
                 break;
             case StepEnded ended:
                 _outputs[ended.Step] = data.Stored;
