@@ -37,6 +37,9 @@ public sealed record InputDefinition
     /// <summary>What the elements of a list are; null when they may be anything.</summary>
     public InputDefinition? Items { get; init; }
 
+    /// <summary>Whether <see cref="Type"/> is what the file says; else the file is wrong there, and nothing more is said about values.</summary>
+    internal bool IsTypeKnown { get; init; } = true;
+
     /// <summary>Whether a run must be given it.</summary>
     public bool IsRequired => Default is null;
 }

@@ -16,12 +16,13 @@ internal static class InputParser
         switch (node)
         {
             case YamlScalar { Kind: YamlScalarKind.Text } scalar:
-                return new InputDefinition { Name = name, Position = position, Type = TypeOf(scalar, problems) };
+                var known = TypeOf(scalar, problems);
+                return new InputDefinition { Name = name, Position = position, Type = known ?? InputType.String, IsTypeKnown = known is not null };
             case YamlMapping mapping:
                 return ParseMapping(name, position, mapping, problems);
             default:
                 problems.Add(ProblemIds.WrongType, node.Position, $"An input must be a type or a mapping; found {node.Describe()}");
-                return new InputDefinition { Name = name, Position = position, Type = InputType.String };
+                return new InputDefinition { Name = name, Position = position, Type = InputType.String, IsTypeKnown = false };
         }
     }
 
@@ -29,13 +30,15 @@ internal static class InputParser
     {
         var isElement = name.Length == 0;
         var reader = new MappingReader(mapping, WorkflowKeys.Input.Names, isElement ? "the items of a list" : WorkflowKeys.Input.Owner, problems);
-        var type = reader.RequiredNode("type") is null || reader.TextScalar("type") is not { } text ? InputType.String : TypeOf(text, problems);
-        CheckFits(reader, type, isElement);
+        var type = reader.RequiredNode("type") is not null && reader.TextScalar("type") is { } text ? TypeOf(text, problems) : null;
+        if (type is { } known)
+            CheckFits(reader, known, isElement);
         var definition = new InputDefinition
         {
             Name = name,
             Position = position,
-            Type = type,
+            Type = type ?? InputType.String,
+            IsTypeKnown = type is not null,
             Description = reader.Text("description"),
             Choices = Choices(reader),
             Minimum = reader.Number("minimum"),
@@ -47,7 +50,7 @@ internal static class InputParser
         return WithDefault(definition, mapping, problems);
     }
 
-    private static InputType TypeOf(YamlScalar scalar, ProblemCollector problems)
+    private static InputType? TypeOf(YamlScalar scalar, ProblemCollector problems)
     {
         if (EnumText.TryParse<InputType>(scalar.Value, out var type))
             return type;
@@ -58,7 +61,7 @@ internal static class InputParser
             scalar.Position,
             $"There is no type '{scalar.Value}'; types are {string.Join(", ", names)}",
             NearestName.Find(scalar.Value, names));
-        return InputType.String;
+        return null;
     }
 
     private static void CheckFits(MappingReader reader, InputType type, bool isElement)

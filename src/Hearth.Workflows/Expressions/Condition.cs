@@ -11,7 +11,7 @@ public sealed class Condition
     private Condition(string file, Expression root) => (_file, Root, References) = (file, root, References.Of([root]));
 
     /// <summary>Where the expression begins.</summary>
-    public SourcePosition Position => Root.Position;
+    public SourcePosition Position => Root.Start;
 
     /// <summary>What the condition reads.</summary>
     public References References { get; }

@@ -15,7 +15,7 @@ internal readonly struct Evaluator(IEvaluationScope scope, string file)
         var value = Evaluate(expression);
         return value.IsBoolean
             ? value.Kind == JsonValueKind.True
-            : throw Fail(ProblemIds.TypeAtRunTime, expression.Position, $"{what} must be true or false, but is {value.Describe()}");
+            : throw Fail(ProblemIds.TypeAtRunTime, expression.Start, $"{what} must be true or false, but is {value.Describe()}");
     }
 
     /// <summary>Tolerant: what is missing gives <see cref="Value.Missing"/>, for <c>??</c>; it applies along a chain of members only.</summary>
@@ -146,7 +146,7 @@ internal readonly struct Evaluator(IEvaluationScope scope, string file)
         {
             throw Fail(
                 ProblemIds.TypeAtRunTime,
-                call.Arguments[error.Argument].Position,
+                call.Arguments[error.Argument].Start,
                 $"Argument {error.Argument + 1} of {call.Function.Signature} {error.Message}");
         }
     }

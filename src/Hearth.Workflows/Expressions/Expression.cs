@@ -9,6 +9,15 @@ internal abstract record Expression(SourcePosition Position)
 {
     public virtual IEnumerable<Expression> Children => [];
 
+    /// <summary>Where the whole expression begins; the position of a member is that of its name, that of an operation its operator's.</summary>
+    public SourcePosition Start => this switch
+    {
+        MemberExpression member => member.Target.Start,
+        ElementExpression element => element.Target.Start,
+        BinaryExpression binary => binary.Left.Start,
+        _ => Position,
+    };
+
     public IEnumerable<Expression> DescendantsAndSelf()
     {
         var open = new Stack<Expression>();

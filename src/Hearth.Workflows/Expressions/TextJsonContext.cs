@@ -1,8 +1,11 @@
+using System.Text.Json;
 using System.Text.Json.Serialization;
 
 namespace Hearth.Workflows.Expressions;
 
-/// <summary>Serialises single texts and numbers without reflection.</summary>
+/// <summary>Serialises single values without reflection.</summary>
 [JsonSerializable(typeof(string))]
 [JsonSerializable(typeof(long))]
+[JsonSerializable(typeof(double))]
+[JsonSerializable(typeof(List<JsonElement>))]
 internal sealed partial class TextJsonContext : JsonSerializerContext;

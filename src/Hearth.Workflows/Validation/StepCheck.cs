@@ -1,0 +1,59 @@
+using Hearth.Workflows.Definitions;
+using Hearth.Workflows.Expressions;
+using Hearth.Workflows.Problems;
+using Hearth.Workflows.Schemas;
+
+namespace Hearth.Workflows.Validation;
+
+/// <summary>Checks one step: what it runs, and the types of everything that it says.</summary>
+internal sealed class StepCheck(TypeScope scope, StepDefinition step, ProblemCollector problems)
+{
+    public void Check()
+    {
+        CheckTarget();
+        var outside = new TypeInference(scope with { Step = step }, problems);
+        var item = step.Map is null ? null : CheckMap(outside, step.Map);
+        var inside = new TypeInference(scope with { Step = step, Item = item }, problems);
+        if (step.When is { } condition)
+            CheckCondition(outside, condition);
+
+        new TemplateCheck(inside, TargetName()).Check(step.With.Root, scope.Types.InputOf(step));
+    }
+
+    private void CheckTarget()
+    {
+        if (step.Task is { } task && scope.Types.Tasks is { } tasks && !tasks.ContainsKey(task.Value))
+            problems.Add(ProblemIds.UnknownTask, task.Position, $"There is no task '{task.Value}'", NearestName.Find(task.Value, tasks.Keys));
+        if (step.Workflow is { } workflow && !scope.Types.Workflows.ContainsKey(workflow.Value))
+            problems.Add(
+                ProblemIds.UnknownWorkflow,
+                workflow.Position,
+                $"There is no workflow '{workflow.Value}'",
+                NearestName.Find(workflow.Value, scope.Types.Workflows.Keys.Where(name => name != scope.Workflow.Name)));
+    }
+
+    private JsonSchema CheckMap(TypeInference outside, MapDefinition map)
+    {
+        var list = outside.Infer(map.Over.Root);
+        if (ConstantTypes.TypesOf(list).HasFlag(JsonTypes.Array))
+            return TypeInference.ItemsOf(list);
+
+        var position = map.Over.Root is ExpressionNode expression ? expression.Expression.Start : map.Over.Position;
+        problems.Add(ProblemIds.MapOverNoList, position, $"'map' runs over a list, but this is {list.Describe()}");
+        return JsonSchema.Anything;
+    }
+
+    private void CheckCondition(TypeInference outside, Condition condition)
+    {
+        var type = outside.Infer(condition.Root);
+        if (!ConstantTypes.TypesOf(type).HasFlag(JsonTypes.Boolean))
+            problems.Add(ProblemIds.ConditionNotBoolean, condition.Position, $"A condition must be true or false, but this is {type.Describe()}");
+    }
+
+    private string TargetName() => step switch
+    {
+        { Task: { } task } => $"task '{task.Value}'",
+        { Workflow: { } workflow } => $"workflow '{workflow.Value}'",
+        _ => $"step '{step.Name}'",
+    };
+}

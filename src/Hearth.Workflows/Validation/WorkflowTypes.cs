@@ -1,0 +1,51 @@
+using Hearth.Workflows.Definitions;
+using Hearth.Workflows.Problems;
+using Hearth.Workflows.Schemas;
+
+namespace Hearth.Workflows.Validation;
+
+/// <summary>The types of steps and workflows: what they take and what they give. Each is inferred once.</summary>
+internal sealed class WorkflowTypes(IReadOnlyDictionary<string, ParsedWorkflow> workflows, IReadOnlyDictionary<string, TaskContract>? tasks)
+{
+    private readonly Dictionary<string, JsonSchema> _outputs = [];
+    private readonly HashSet<string> _inferring = [];
+
+    /// <summary>Null when the tasks are not known.</summary>
+    public IReadOnlyDictionary<string, TaskContract>? Tasks => tasks;
+
+    public IReadOnlyDictionary<string, ParsedWorkflow> Workflows => workflows;
+
+    /// <summary>What a step's task or workflow takes for each of its executions.</summary>
+    public JsonSchema InputOf(StepDefinition step)
+    {
+        if (step.Task is { } task)
+            return tasks?.GetValueOrDefault(task.Value)?.Input ?? JsonSchema.Anything;
+        return Nested(step) is { } nested ? InputSchema.Of(nested) : JsonSchema.Anything;
+    }
+
+    /// <summary>What <c>steps.NAME.output</c> is.</summary>
+    public JsonSchema OutputOf(StepDefinition step)
+    {
+        var output = step.Task is { } task
+            ? tasks?.GetValueOrDefault(task.Value)?.Output ?? JsonSchema.Anything
+            : Nested(step) is { } nested ? OutputOf(nested) : JsonSchema.Anything;
+        return step.Map is null ? output : JsonSchema.ListOf(output);
+    }
+
+    /// <summary>The outputs of a workflow as an object. A workflow that runs itself may give anything.</summary>
+    public JsonSchema OutputOf(WorkflowDefinition workflow)
+    {
+        if (_outputs.TryGetValue(workflow.Name, out var known))
+            return known;
+        if (!_inferring.Add(workflow.Name))
+            return JsonSchema.Anything;
+
+        var scope = new TypeScope(workflow, this, new StepGraph(workflow));
+        var inference = new TypeInference(scope, new ProblemCollector(workflow.File));
+        var properties = workflow.Outputs.Select(output => KeyValuePair.Create(output.Name, inference.Infer(output.Value.Root))).ToList();
+        _inferring.Remove(workflow.Name);
+        return _outputs[workflow.Name] = JsonSchema.ClosedObject(properties, properties.Select(property => property.Key));
+    }
+
+    private WorkflowDefinition? Nested(StepDefinition step) => step.Workflow is { } name ? workflows.GetValueOrDefault(name.Value)?.Definition : null;
+}
