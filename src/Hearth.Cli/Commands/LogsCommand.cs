@@ -64,7 +64,8 @@ internal static class LogsCommand
             }
 
             var folder = Path.GetDirectoryName(RunFiles.Log(run.Directory, step.Name, 0))!;
-            foreach (var file in Directory.Exists(folder) ? Directory.EnumerateFiles(folder, "*.log").Order(StringComparer.Ordinal) : [])
+            string[] files = Directory.Exists(folder) ? Directory.GetFiles(folder, "*.log") : [];
+            foreach (var file in files.Order(StringComparer.Ordinal))
                 if (long.TryParse(Path.GetFileNameWithoutExtension(file), out var number) && (item is null || item == number))
                     yield return new LogView(step.Name, number, file, "");
         }

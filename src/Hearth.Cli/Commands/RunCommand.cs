@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.CommandLine;
 using System.Text.Json;
 using Hearth.Host;
@@ -20,19 +19,12 @@ internal static class RunCommand
         var command = new Command("run", "Runs a workflow, and waits for it.") { workflow, inputs, file, Quiet, Verbose };
         command.SetAction((parsed, _) =>
         {
-            var request = new RunRequest(parsed.GetValue(workflow)!, Arguments(parsed.GetValue(inputs) ?? []), Inputs(parsed.GetValue(file)));
+            var request = new RunRequest(parsed.GetValue(workflow)!, [.. parsed.GetValue(inputs) ?? []], Inputs(parsed.GetValue(file)), parsed.GetValue(file) ?? "");
             return RunFollowing.RunAsync(parsed.Workspace(), parsed.Output(), parsed.GetValue(Quiet), parsed.GetValue(Verbose),
                 (host, cancellationToken) => host.StartAsync(request, cancellationToken));
         });
         return command;
     }
-
-    private static ImmutableArray<KeyValuePair<string, string>> Arguments(string[] texts) =>
-    [
-        .. texts.Select(text => text.IndexOf('=') is > 0 and var equals
-            ? KeyValuePair.Create(text[..equals], text[(equals + 1)..])
-            : throw new HearthException(CliErrorIds.WrongUse, $"'{text}' is no input; expected KEY=VALUE, such as title=Monday.") { IsUsage = true }),
-    ];
 
     private static JsonElement? Inputs(string? file)
     {

@@ -43,7 +43,7 @@ internal static class RunFollowing
             return;
         }
 
-        using var display = Console.IsErrorRedirected ? new PlainProgress(verbose) : Live(verbose);
+        using IProgressDisplay display = Console.IsErrorRedirected ? new PlainProgress(verbose) : Live(verbose);
         while (true)
         {
             var ended = await Task.WhenAny(run.Completion, Task.Delay(Interval)) == run.Completion;
@@ -55,7 +55,7 @@ internal static class RunFollowing
     }
 
     /// <summary>In a method of its own, so that the drawing library is loaded only with it.</summary>
-    private static IProgressDisplay Live(bool verbose) => new LiveProgress(verbose);
+    private static LiveProgress Live(bool verbose) => new LiveProgress(verbose);
 
     /// <summary>While this command was the workspace's host, other commands may have started runs on it.</summary>
     private static async Task WaitForOthersAsync(HostAccess access, Output output)

@@ -1,5 +1,9 @@
 using System.Collections.Immutable;
+using System.Text.Json;
+using Hearth.Coherence;
+using Hearth.Host.Runs;
 using Hearth.Host.Workspaces;
+using Hearth.Store;
 using Hearth.Workflows.Definitions;
 using Hearth.Workflows.Problems;
 
@@ -35,7 +39,15 @@ internal sealed class WorkflowLibrary
         return new WorkflowLibrary(texts.ToImmutable());
     }
 
-    public static WorkflowLibrary Of(IReadOnlyDictionary<string, string> texts) => new(texts.ToImmutableSortedDictionary(StringComparer.Ordinal));
+    /// <summary>The definitions that a run keeps.</summary>
+    /// <exception cref="StoreException">They are gone.</exception>
+    public static WorkflowLibrary Load(ContentStore content, string reference)
+    {
+        if (!Fingerprint.TryParse(reference, out var fingerprint))
+            throw new StoreException(StoreException.Damaged, $"The run's definitions are named '{reference}', which is no fingerprint.");
+        var texts = JsonSerializer.Deserialize(content.Get(fingerprint), RunJson.Default.DictionaryStringString)!;
+        return new WorkflowLibrary(texts.ToImmutableSortedDictionary(StringComparer.Ordinal));
+    }
 
     /// <summary>Only a workflow and what it nests, directly or not.</summary>
     /// <exception cref="HearthException">There is no such workflow.</exception>

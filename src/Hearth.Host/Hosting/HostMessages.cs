@@ -21,9 +21,11 @@ internal sealed record HostRequest(string Command)
 
     public string? Workflow { get; init; }
 
-    public IReadOnlyList<KeyValuePair<string, string>>? Arguments { get; init; }
+    public IReadOnlyList<string>? Arguments { get; init; }
 
     public JsonElement? Inputs { get; init; }
+
+    public string? InputsFile { get; init; }
 
     public string? Run { get; init; }
 

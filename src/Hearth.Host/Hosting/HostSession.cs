@@ -52,7 +52,7 @@ internal sealed class HostSession(Stream stream, HearthHost host, string token, 
         switch (request.Command)
         {
             case "run":
-                await FollowAsync(await host.StartAsync(new RunRequest(request.Workflow!, [.. request.Arguments ?? []], request.Inputs), cancellationToken), cancellationToken);
+                await FollowAsync(await host.StartAsync(new RunRequest(request.Workflow!, [.. request.Arguments ?? []], request.Inputs, request.InputsFile ?? "inputs"), cancellationToken), cancellationToken);
                 break;
             case "resume":
                 await FollowAsync(await host.ResumeAsync(request.Run!, cancellationToken), cancellationToken);

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Text.Json;
 using Hearth.Workers.Pool;
 using Hearth.Workers.Protocol;
@@ -79,7 +78,7 @@ internal sealed class AttemptExecutor(RunEnvironment environment, RunProgram pro
     private static string? Violations(JsonSchema schema, JsonElement value)
     {
         var violations = SchemaValidator.Validate(schema, value);
-        return violations.Count == 0 ? null
+        return violations.IsEmpty ? null
             : string.Join("; ", violations.Take(MostViolations).Select(violation => $"{violation.Path}: {violation.Message}"));
     }
 }

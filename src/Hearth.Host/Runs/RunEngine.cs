@@ -1,13 +1,12 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Text.Json;
-using Hearth.Coherence;
 using Hearth.Host.Definitions;
 using Hearth.Store;
 using Hearth.Workflows.Definitions;
 using Hearth.Workflows.Problems;
 using Hearth.Workflows.Runs;
-using Hearth.Workflows.Validation;
+using Hearth.Workflows.Inputs;
 
 namespace Hearth.Host.Runs;
 
@@ -23,7 +22,7 @@ internal sealed class RunEngine(RunEnvironment environment, ProgramBuilder progr
     public async Task<IRunHandle> StartAsync(RunRequest request, CancellationToken cancellationToken)
     {
         var (program, library) = await programs.BuildAsync(request.Workflow, cancellationToken);
-        var inputs = Bind(program.Workflow, request.Arguments, request.Inputs);
+        var inputs = Bind(program.Workflow, request.Arguments, request.Inputs, request.InputsFile);
         return Start(RunIds.New(environment.Time.GetUtcNow()), null, program, library, inputs);
     }
 
@@ -73,7 +72,7 @@ internal sealed class RunEngine(RunEnvironment environment, ProgramBuilder progr
     public RunLoop Begin(string id, string parent, WorkflowDefinition workflow, RunProgram program, JsonElement inputs)
     {
         if (environment.Store.TryGet(id) is not { } record)
-            return Start(id, parent, program with { Workflow = workflow }, null, Bind(workflow, [], inputs));
+            return Start(id, parent, program with { Workflow = workflow }, null, Bind(workflow, [], inputs, $"inputs of {id}"));
         var log = new RunLog(environment.Store, record, RunPlanning.Plan(workflow, environment.Pool.Count));
         log.Replay();
         var start = JsonSerializer.Deserialize(record.Start.Span, RunJson.Default.RunStart)!;
@@ -126,8 +125,7 @@ internal sealed class RunEngine(RunEnvironment environment, ProgramBuilder progr
     private WorkflowLibrary Library(RunRecord record)
     {
         var start = JsonSerializer.Deserialize(record.Start.Span, RunJson.Default.RunStart)!;
-        Fingerprint.TryParse(start.Definitions, out var definitions);
-        return WorkflowLibrary.Of(JsonSerializer.Deserialize(environment.Content.Get(definitions), RunJson.Default.DictionaryStringString)!);
+        return WorkflowLibrary.Load(environment.Content, start.Definitions);
     }
 
     private RunLoop Begin(RunLog log, RunProgram program, JsonElement inputs, RunEvent first, Action<RunLoop>? before = null)
@@ -157,10 +155,10 @@ internal sealed class RunEngine(RunEnvironment environment, ProgramBuilder progr
         [.. log.Machine.Steps.SelectMany((step, index) => step.Executing.Keys.Select(item => new ItemReference(index, item)))
             .Where(item => log.Values.NestedRun(item) is not null)];
 
-    private JsonElement Bind(WorkflowDefinition workflow, ImmutableArray<KeyValuePair<string, string>> arguments, JsonElement? inputs)
+    private JsonElement Bind(WorkflowDefinition workflow, ImmutableArray<string> arguments, JsonElement? inputs, string source)
     {
-        var bound = InputBinder.Bind(workflow, arguments, inputs, path => File.Exists(Path.GetFullPath(path, environment.Workspace.Root)));
-        return bound.Problems.IsEmpty ? bound.Inputs : throw new HearthException(HostErrorIds.InvalidInputs, $"The inputs do not fit the workflow '{workflow.Name}'.")
+        var bound = InputBinder.Bind(workflow, arguments, inputs, source, path => File.Exists(Path.GetFullPath(path, environment.Workspace.Root)));
+        return bound.Values is { } values ? values : throw new HearthException(HostErrorIds.InvalidInputs, $"The inputs do not fit the workflow '{workflow.Name}'.")
         {
             IsUsage = true,
             Problems = bound.Problems,

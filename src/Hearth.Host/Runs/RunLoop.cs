@@ -12,7 +12,7 @@ namespace Hearth.Host.Runs;
 /// Drives one run: asks its machine what to do, does it, and tells it what happened. All state is touched by one flow of execution only;
 /// others talk to it through messages.
 /// </summary>
-internal sealed class RunLoop : IRunHandle
+internal sealed class RunLoop : IRunHandle, IDisposable
 {
     private readonly RunEnvironment _environment;
     private readonly RunProgram _program;
@@ -104,6 +104,12 @@ internal sealed class RunLoop : IRunHandle
             foreach (var group in _steps.Groups())
                 await _environment.Pool.CloseGroupAsync(group);
         }
+    }
+
+    public void Dispose()
+    {
+        _cancelled.Dispose();
+        _ended.Dispose();
     }
 
     private async Task<RunStatus> LoopAsync()

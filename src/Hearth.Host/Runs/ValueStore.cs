@@ -1,6 +1,5 @@
 using System.Runtime.InteropServices;
 using System.Text.Json;
-using Hearth.Coherence;
 using Hearth.Store;
 
 namespace Hearth.Host.Runs;

@@ -1,6 +1,4 @@
-using System.Collections.Immutable;
 using System.Text.Json;
-using Hearth.Coherence;
 using Hearth.Host.Definitions;
 using Hearth.Host.Hosting;
 using Hearth.Host.Runs;
@@ -38,8 +36,7 @@ public sealed class RunHistory(Workspace workspace, RunStore store)
     {
         var record = store.Find(idOrStart);
         var start = JsonSerializer.Deserialize(record.Start.Span, RunJson.Default.RunStart)!;
-        Fingerprint.TryParse(start.Definitions, out var definitions);
-        var library = WorkflowLibrary.Of(JsonSerializer.Deserialize(_content.Get(definitions), RunJson.Default.DictionaryStringString)!);
+        var library = WorkflowLibrary.Load(_content, start.Definitions);
         var fold = new RunViewFold(library.Definitions[record.Workflow], allAttempts);
         foreach (var entry in store.Read(record.Number))
             fold.Take(entry);

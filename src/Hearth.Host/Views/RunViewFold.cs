@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using Hearth.Host.Runs;
 using Hearth.Store;
-using Hearth.Workers.Protocol;
 using Hearth.Workflows.Definitions;
 
 namespace Hearth.Host.Views;
