@@ -35,10 +35,12 @@ internal sealed class RunViewFold
                 break;
         }
 
+        // A host that was killed did not say when: its last sign of life was the entry before.
+        var interrupted = entry.Kind == "run-resumed" ? _last : entry.At;
         _last = entry.At;
-        if (entry.Kind is "run-resumed" or "run-paused" or "cancel-requested")
+        if (entry.Kind is "run-resumed" or "run-paused")
             foreach (var step in _order)
-                step.Interrupt(entry, data);
+                step.Interrupt(interrupted, data);
         if (entry.Kind == "retry-requested")
             foreach (var step in _order)
                 step.Retry();

@@ -46,10 +46,8 @@ internal sealed class StepFold(string name, bool mapped, bool allAttempts)
     }
 
     /// <summary>What executed under a host that is gone does not any more.</summary>
-    public void Interrupt(LogEntry entry, EventData data)
+    public void Interrupt(DateTimeOffset at, EventData data)
     {
-        if (entry.Kind == "cancel-requested")
-            return;
         foreach (var (item, attempt) in _executing.ToList())
         {
             if (data.Continued?.Any(continued => continued.Step == name && continued.Item == item) == true)
@@ -57,7 +55,7 @@ internal sealed class StepFold(string name, bool mapped, bool allAttempts)
             Add(attempt with
             {
                 Status = "interrupted",
-                Seconds = (entry.At - attempt.Started).TotalSeconds,
+                Seconds = (at - attempt.Started).TotalSeconds,
                 Error = AttemptError.Of(AttemptErrorIds.HostStopped, "The host stopped while it executed."),
             });
             _executing.Remove(item);

@@ -26,6 +26,8 @@ internal sealed class WorkerProcess : IAsyncDisposable
     {
         Name = name;
         _process = process;
+        // Kept: the process object may be disposed of before the last message about it is made.
+        ProcessId = process.Id;
         _options = options;
         _time = time;
         _writer = new FrameWriter(process.StandardInput.BaseStream);
@@ -42,7 +44,7 @@ internal sealed class WorkerProcess : IAsyncDisposable
     public long WorkingSet { get; private set; }
 
     /// <summary>The process's number.</summary>
-    public int ProcessId => _process.Id;
+    public int ProcessId { get; }
 
     /// <summary>Done when the process has ended.</summary>
     public Task<WorkerExit> Exited => _exit.Task;

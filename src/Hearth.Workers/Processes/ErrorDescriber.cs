@@ -26,7 +26,7 @@ internal static class ErrorDescriber
             _ => AttemptErrorIds.Threw,
         };
         var message = exception.Message.Length > LongestMessage ? exception.Message[..LongestMessage] + "…" : exception.Message;
-        return new AttemptError(id, message, exception.GetType().FullName, exception is TransientException or HttpRequestException or TimeoutException,
+        return new AttemptError(id, message, exception is InvalidInputException or InvalidOutputException or LogLimitException ? null : exception.GetType().FullName, exception is TransientException or HttpRequestException or TimeoutException,
             Frames(exception), exception.InnerException is { } inner && depth < MostInner ? Describe(inner, depth + 1) : null);
     }
 

@@ -26,6 +26,9 @@ internal abstract class TaskInvoker
         // One for each version of the code: options hold the types that they have seen.
         private readonly JsonSerializerOptions _json = HearthJson.CreateOptions();
 
+        // Null where the type forbids it is written as it is: the host's check against the schema says where it stands.
+        private readonly JsonSerializerOptions _output = new(HearthJson.CreateOptions()) { RespectNullableAnnotations = false };
+
         public override async Task<JsonElement?> InvokeAsync(JsonElement input, TaskContext context)
         {
             var task = (ITask<TIn, TOut>)Activator.CreateInstance(type)!;
@@ -67,7 +70,7 @@ internal abstract class TaskInvoker
                 return null;
             try
             {
-                return JsonSerializer.SerializeToElement(output, _json);
+                return JsonSerializer.SerializeToElement(output, _output);
             }
             catch (Exception exception) when (exception is JsonException or NotSupportedException or ArgumentException or InvalidOperationException)
             {
