@@ -1,0 +1,14 @@
+using System.Reflection;
+
+namespace Hearth.EndToEnd.Tests.Support;
+
+/// <summary>Where the checkout under test lies.</summary>
+internal static class Repository
+{
+    public static string Root { get; } = Metadata("RepositoryRoot");
+
+    public static string Command { get; } = Path.Combine(Root, "src", "Hearth.Cli", "bin", Metadata("Configuration"), "net10.0", "hearth.dll");
+
+    private static string Metadata(string key) =>
+        typeof(Repository).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(attribute => attribute.Key == key).Value!;
+}
