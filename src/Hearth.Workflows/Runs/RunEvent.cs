@@ -45,14 +45,15 @@ public sealed record StepEnded(DateTimeOffset At, int Step, StepStatus Status) :
 /// <param name="At">When.</param>
 public sealed record CancelRequested(DateTimeOffset At) : RunEvent(At);
 
-/// <summary>The host stopped in good order; nothing executes any more.</summary>
+/// <summary>The host stopped in good order. What was executing waits to be executed again, at no cost of a retry.</summary>
 /// <param name="At">When.</param>
-public sealed record RunPaused(DateTimeOffset At) : RunEvent(At);
+/// <param name="Continued">Attempts that survive their host (nested runs) and go on as they are.</param>
+public sealed record RunPaused(DateTimeOffset At, IReadOnlyList<ItemReference> Continued) : RunEvent(At);
 
-/// <summary>A host takes the run over: what was executing is not any more. <see cref="Continued"/> attempts (nested runs) go on as they are.</summary>
+/// <summary>A host takes the run over. What was executing under the one before waits to be executed again, at no cost of a retry.</summary>
 /// <param name="At">When.</param>
-/// <param name="Continued">Attempts that survive their host, as (step, item).</param>
-public sealed record RunResumed(DateTimeOffset At, IReadOnlyList<(int Step, long Item)> Continued) : RunEvent(At);
+/// <param name="Continued">Attempts that survive their host (nested runs) and go on as they are.</param>
+public sealed record RunResumed(DateTimeOffset At, IReadOnlyList<ItemReference> Continued) : RunEvent(At);
 
 /// <summary>What did not succeed is done again; with <see cref="From"/>, that step and all after it.</summary>
 /// <param name="At">When.</param>

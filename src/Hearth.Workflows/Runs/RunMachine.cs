@@ -68,12 +68,13 @@ public sealed class RunMachine
             case CancelRequested:
                 Cancelling = true;
                 break;
-            case RunPaused:
-                Require(!Executing, "paused while attempts execute");
+            case RunPaused paused:
+                Interrupt(paused.At, paused.Continued);
                 Status = RunStatus.Interrupted;
                 break;
             case RunResumed resumed:
-                Resume(resumed);
+                Interrupt(resumed.At, resumed.Continued);
+                Status = RunStatus.Running;
                 break;
             case RetryRequested retry:
                 Retry(retry);
@@ -175,14 +176,13 @@ public sealed class RunMachine
         return RunStatus.Succeeded;
     }
 
-    private void Resume(RunResumed resumed)
+    private void Interrupt(DateTimeOffset at, IReadOnlyList<ItemReference> continued)
     {
-        Require(Status is RunStatus.Running or RunStatus.Interrupted, "resumed after it ended");
-        Status = RunStatus.Running;
+        Require(Status is RunStatus.Running or RunStatus.Interrupted, "interrupted after it ended");
         for (var index = 0; index < _steps.Length; index++)
         {
             var position = index;
-            _steps[index].Interrupt(resumed.At, item => resumed.Continued.Contains((position, item)));
+            _steps[index].Interrupt(at, item => continued.Contains(new ItemReference(position, item)));
         }
     }
 

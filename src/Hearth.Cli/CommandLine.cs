@@ -1,0 +1,77 @@
+using System.CommandLine;
+using Hearth.Cli.Commands;
+using Hearth.Cli.Display;
+using Hearth.Host;
+using Hearth.Store;
+
+namespace Hearth.Cli;
+
+/// <summary>Reads the command line, runs the command, and turns whatever happens into output and an exit code.</summary>
+internal static class CommandLine
+{
+    public static async Task<int> RunAsync(string[] arguments)
+    {
+        var parsed = Root().Parse(arguments);
+        var output = new Output(parsed.GetValue(GlobalOptions.Json));
+        if (parsed.Errors.Count > 0)
+        {
+            var about = parsed.CommandResult.Command is RootCommand ? "hearth --help" : $"hearth {parsed.CommandResult.Command.Name} --help";
+            output.Fail(CliErrorIds.WrongUse, $"{string.Join(" ", parsed.Errors.Select(error => error.Message))} See: {about}");
+            return ExitCodes.WrongUse;
+        }
+
+        try
+        {
+            return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
+        }
+        catch (HearthException exception)
+        {
+            output.Fail(exception.Id, exception.Message, exception.Problems);
+            return exception.IsUsage ? ExitCodes.WrongUse : ExitCodes.Failed;
+        }
+        catch (StoreException exception)
+        {
+            output.Fail(exception.Id, exception.Message);
+            return exception.Id == StoreException.UnknownRun ? ExitCodes.WrongUse : ExitCodes.Failed;
+        }
+        catch (OperationCanceledException)
+        {
+            output.Note("Interrupted.");
+            return ExitCodes.Interrupted;
+        }
+        catch (Exception exception)
+        {
+            output.Fail(CliErrorIds.Unexpected, $"{exception.GetType().Name}: {exception.Message}");
+            output.Note(exception.StackTrace ?? "");
+            return ExitCodes.Failed;
+        }
+    }
+
+    /// <summary>All commands.</summary>
+    public static RootCommand Root()
+    {
+        var root = new RootCommand("Runs workflows of C# tasks: always fresh, always warm, never lost.")
+        {
+            GlobalOptions.Directory,
+            GlobalOptions.Json,
+            InitCommand.Create(),
+            RunCommand.Create(),
+            ValidateCommand.Create(),
+            RunsCommand.Create(),
+            ShowCommand.Create(),
+            LogsCommand.Create(),
+            ResumeCommand.Create(),
+            RetryCommand.Create(),
+            CancelCommand.Create(),
+            ServeCommand.Create(),
+            ExplainCommand.Create(),
+            SchemaCommand.Create(),
+        };
+        root.SetAction(parsed =>
+        {
+            Console.Error.WriteLine("Nothing to do. Try: hearth init, hearth run WORKFLOW, hearth --help");
+            return ExitCodes.WrongUse;
+        });
+        return root;
+    }
+}

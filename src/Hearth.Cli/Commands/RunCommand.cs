@@ -1,0 +1,49 @@
+using System.CommandLine;
+using System.Text.Json;
+using Hearth.Host;
+using Hearth.Host.Runs;
+
+namespace Hearth.Cli.Commands;
+
+internal static class RunCommand
+{
+    public static readonly Option<bool> Quiet = new("--quiet", "-q") { Description = "No progress; only the result." };
+
+    public static readonly Option<bool> Verbose = new("--verbose", "-v") { Description = "Also what the tasks log." };
+
+    public static Command Create()
+    {
+        var workflow = new Argument<string>("WORKFLOW") { Description = "A workflow of the workspace: the name of its file in workflows/." };
+        var inputs = new Argument<string[]>("KEY=VALUE") { Description = "Inputs. Lists and objects as JSON.", Arity = ArgumentArity.ZeroOrMore };
+        var file = new Option<string?>("--input", "-i") { Description = "A JSON file with inputs, or - for standard input; KEY=VALUE wins.", HelpName = "FILE" };
+        var command = new Command("run", "Runs a workflow, and waits for it.") { workflow, inputs, file, Quiet, Verbose };
+        command.SetAction((parsed, _) =>
+        {
+            var request = new RunRequest(parsed.GetValue(workflow)!, [.. parsed.GetValue(inputs) ?? []], Inputs(parsed.GetValue(file)), parsed.GetValue(file) ?? "");
+            return RunFollowing.RunAsync(parsed.Workspace(), parsed.Output(), parsed.GetValue(Quiet), parsed.GetValue(Verbose),
+                (host, cancellationToken) => host.StartAsync(request, cancellationToken));
+        });
+        return command;
+    }
+
+    private static JsonElement? Inputs(string? file)
+    {
+        if (file is null)
+            return null;
+        try
+        {
+            var text = file == "-" ? Console.In.ReadToEnd() : File.ReadAllText(file);
+            var element = JsonElement.Parse(text);
+            return element.ValueKind == JsonValueKind.Object ? element
+                : throw new HearthException(HostErrorIds.InvalidFile, $"{file} must hold a JSON object of inputs; it holds {element.ValueKind.ToString().ToLowerInvariant()}.") { IsUsage = true };
+        }
+        catch (JsonException exception)
+        {
+            throw new HearthException(HostErrorIds.InvalidFile, $"{file}:{exception.LineNumber + 1}:{exception.BytePositionInLine + 1}: not JSON: {exception.Message}") { IsUsage = true };
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new HearthException(HostErrorIds.InvalidFile, $"{file} cannot be read: {exception.Message}") { IsUsage = true };
+        }
+    }
+}

@@ -1,0 +1,60 @@
+using System.CommandLine;
+using Hearth.Cli.Display;
+using Hearth.Host;
+using Hearth.Host.Hosting;
+
+namespace Hearth.Cli.Commands;
+
+internal static class ServeCommand
+{
+    public static Command Create()
+    {
+        var stop = new Option<bool>("--stop") { Description = "End the host that is up, after what it executes." };
+        var command = new Command("serve", "Keeps the workspace's host up: code stays compiled, workers stay warm, and commands answer at once.") { stop };
+        command.SetAction((parsed, cancellationToken) => parsed.GetValue(stop) ? StopAsync(parsed, cancellationToken) : ServeAsync(parsed));
+        return command;
+    }
+
+    private static async Task<int> ServeAsync(ParseResult parsed)
+    {
+        var output = parsed.Output();
+        var workspace = parsed.Workspace();
+        using var interruption = new Interruption();
+        await using var access = HostAccess.Become(workspace)
+            ?? throw new HearthException(HostErrorIds.HostBusy, $"A host of {workspace.Root} is up already. 'hearth serve --stop' ends it.") { IsUsage = true };
+        if (output.IsJson)
+            output.Result(new ServeView(workspace.Root, Environment.ProcessId), OutputJson.Default.ServeView);
+        else
+            output.Note($"Serving {workspace.Root}. Ctrl-C ends.");
+        await Task.WhenAny(access.ShutdownAsked!, Task.Delay(Timeout.Infinite, interruption.Token));
+        await DrainAsync(access.Host!, output);
+        return ExitCodes.Done;
+    }
+
+    private static async Task DrainAsync(HearthHost host, Output output)
+    {
+        var active = host.ActiveRuns;
+        if (active.Count == 0)
+            return;
+        output.Note($"Interrupting {string.Join(", ", active.Select(run => run.Id))}: what executes may finish. Ctrl-C ends it at once.");
+        using var interruption = new Interruption();
+        foreach (var run in active)
+            run.Drain();
+        await Task.WhenAny(Task.WhenAll(active.Select(run => run.Completion)), Task.Delay(Timeout.Infinite, interruption.Token));
+    }
+
+    private static async Task<int> StopAsync(ParseResult parsed, CancellationToken cancellationToken)
+    {
+        var workspace = parsed.Workspace();
+        if (await RemoteConnection.TryConnectAsync(workspace, cancellationToken) is not { } host)
+        {
+            parsed.Output().Note("No host is up.");
+            return ExitCodes.Done;
+        }
+
+        await host.ShutdownAsync(cancellationToken);
+        while (HostLock.IsHeld(workspace))
+            await Task.Delay(TimeSpan.FromMilliseconds(20), cancellationToken);
+        return ExitCodes.Done;
+    }
+}

@@ -1,0 +1,38 @@
+namespace Hearth.Host;
+
+/// <summary>The host's errors. Never reused; each has a page under <c>docs/reference/errors</c>.</summary>
+public static class HostErrorIds
+{
+    /// <summary>No workspace here or above.</summary>
+    public const string NoWorkspace = "HEARTH4101";
+
+    /// <summary>The folder for a new workspace is one already.</summary>
+    public const string WorkspaceExists = "HEARTH4102";
+
+    /// <summary>Another host holds the workspace and does not answer.</summary>
+    public const string HostBusy = "HEARTH4103";
+
+    /// <summary>The host is of another version.</summary>
+    public const string HostVersion = "HEARTH4104";
+
+    /// <summary>The workflow does not exist.</summary>
+    public const string UnknownWorkflow = "HEARTH4105";
+
+    /// <summary>The inputs do not fit the workflow.</summary>
+    public const string InvalidInputs = "HEARTH4106";
+
+    /// <summary>Definitions or code have problems.</summary>
+    public const string Invalid = "HEARTH4107";
+
+    /// <summary>The run cannot be resumed, retried or cancelled as it stands.</summary>
+    public const string RunState = "HEARTH4108";
+
+    /// <summary>The step does not exist.</summary>
+    public const string UnknownStep = "HEARTH4109";
+
+    /// <summary>The connection to the host broke.</summary>
+    public const string HostLost = "HEARTH4110";
+
+    /// <summary>A file that was named does not exist or is malformed.</summary>
+    public const string InvalidFile = "HEARTH4111";
+}

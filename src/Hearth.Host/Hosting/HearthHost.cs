@@ -1,0 +1,111 @@
+using System.Collections.Immutable;
+using Hearth.Host.Definitions;
+using Hearth.Host.Runs;
+using Hearth.Host.Views;
+using Hearth.Host.Workspaces;
+using Hearth.Store;
+using Hearth.Workers.Pool;
+using Hearth.Workflows.Problems;
+
+namespace Hearth.Host.Hosting;
+
+/// <summary>
+/// The process that holds compiler, scheduler, workers and store of one workspace. There is one a workspace. Safe for use from several threads.
+/// </summary>
+public sealed class HearthHost : IAsyncDisposable
+{
+    private readonly HostLock _lock;
+    private readonly RunEnvironment _environment;
+    private readonly ProgramBuilder _programs;
+    private readonly RunEngine _engine;
+
+    private HearthHost(HostLock hostLock, RunEnvironment environment)
+    {
+        _lock = hostLock;
+        _environment = environment;
+        _programs = new ProgramBuilder(environment.Workspace);
+        _engine = new RunEngine(environment, _programs);
+        History = new RunHistory(environment.Workspace, environment.Store);
+    }
+
+    /// <summary>The workspace.</summary>
+    public Workspace Workspace => _environment.Workspace;
+
+    /// <summary>Runs, past and present.</summary>
+    public RunHistory History { get; }
+
+    /// <summary>The runs under way.</summary>
+    public IReadOnlyCollection<IRunHandle> ActiveRuns => _engine.Active;
+
+    /// <summary>Becomes the workspace's host.</summary>
+    /// <returns>Null where another process is.</returns>
+    /// <exception cref="HearthException">The settings have problems.</exception>
+    /// <exception cref="StoreException">The store cannot be used.</exception>
+    public static HearthHost? TryOpen(Workspace workspace, TimeProvider time)
+    {
+        var hostLock = HostLock.TryTake(workspace);
+        if (hostLock is null)
+            return null;
+        try
+        {
+            var settings = WorkspaceSettings.Read(workspace);
+            var pool = new WorkerPool(
+                new WorkerOptions(settings.Workers, settings.Grace, settings.HeartbeatTimeout, settings.WorkerEnvironment), time);
+            // Whatever comes next will want a worker, and a process takes longer to start than anything else here.
+            pool.Prewarm(1);
+            SdkFiles.Ensure(workspace);
+            Clean(workspace.ScratchDirectory);
+            var content = new ContentStore(workspace.ObjectsDirectory);
+            return new HearthHost(hostLock,
+                new RunEnvironment(workspace, settings, RunStore.Open(workspace.StateDirectory), content, new ValueStore(content), pool, time));
+        }
+        catch
+        {
+            hostLock.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Checks workflows and tasks; none named means all.</summary>
+    public Task<ImmutableArray<Problem>> ValidateAsync(IReadOnlyCollection<string> workflows, CancellationToken cancellationToken) =>
+        _programs.ValidateAsync(workflows, cancellationToken);
+
+    /// <summary>Starts a run.</summary>
+    /// <exception cref="HearthException">The workflow, its inputs or the code have problems; no run was made.</exception>
+    public Task<IRunHandle> StartAsync(RunRequest request, CancellationToken cancellationToken) => _engine.StartAsync(request, cancellationToken);
+
+    /// <summary>Goes on with an interrupted run.</summary>
+    /// <exception cref="HearthException">The run is not in such a state.</exception>
+    public Task<IRunHandle> ResumeAsync(string run, CancellationToken cancellationToken) => _engine.ResumeAsync(run, cancellationToken);
+
+    /// <summary>Does again what did not succeed, or a step and all after it.</summary>
+    /// <exception cref="HearthException">The run is not in such a state.</exception>
+    public Task<IRunHandle> RetryAsync(string run, string? from, CancellationToken cancellationToken) => _engine.RetryAsync(run, from, cancellationToken);
+
+    /// <summary>Cancels a run, and waits until it is.</summary>
+    /// <exception cref="HearthException">It has ended.</exception>
+    public async Task CancelAsync(string run, CancellationToken cancellationToken)
+    {
+        if (await _engine.CancelAsync(run) is { } handle)
+            await handle.Completion.WaitAsync(cancellationToken);
+    }
+
+    /// <summary>Stops all: runs under way are interrupted, workers end.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var run in _engine.Active)
+            run.Stop();
+        foreach (var run in _engine.Active)
+            await run.Completion.ContinueWith(_ => { }, TaskScheduler.Default);
+        await _environment.Pool.DisposeAsync();
+        await _environment.Store.DisposeAsync();
+        _programs.Dispose();
+        _lock.Dispose();
+    }
+
+    private static void Clean(string directory)
+    {
+        if (Directory.Exists(directory))
+            Directory.Delete(directory, recursive: true);
+    }
+}

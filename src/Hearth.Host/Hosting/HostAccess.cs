@@ -1,0 +1,64 @@
+using Hearth.Host.Workspaces;
+
+namespace Hearth.Host.Hosting;
+
+/// <summary>A workspace's host for one command: the one that is up, or one of its own for as long as the command takes.</summary>
+public sealed class HostAccess : IAsyncDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+    private readonly HostServer? _server;
+
+    private HostAccess(IHostConnection connection, HearthHost? host, HostServer? server)
+    {
+        Connection = connection;
+        Host = host;
+        _server = server;
+    }
+
+    /// <summary>The host.</summary>
+    public IHostConnection Connection { get; }
+
+    /// <summary>The host itself, where it is in this process.</summary>
+    public HearthHost? Host { get; }
+
+    /// <summary>Done when someone asked this process's host to end; null where the host is another's.</summary>
+    public Task? ShutdownAsked => _server?.ShutdownAsked.Task;
+
+    /// <summary>Connects to the workspace's host, or becomes it.</summary>
+    /// <exception cref="HearthException">There is one that does not answer.</exception>
+    public static async Task<HostAccess> OpenAsync(Workspace workspace, CancellationToken cancellationToken)
+    {
+        var started = TimeProvider.System.GetTimestamp();
+        while (true)
+        {
+            if (await RemoteConnection.TryConnectAsync(workspace, cancellationToken) is { } remote)
+                return new HostAccess(remote, null, null);
+            if (Become(workspace) is { } own)
+                return own;
+            if (TimeProvider.System.GetElapsedTime(started) > Patience)
+                throw new HearthException(HostErrorIds.HostBusy,
+                    $"Another process holds {workspace.StateDirectory}/host.lock and does not answer. It may be starting, stopping, or stuck; look for a 'hearth' process.");
+            // The other one is starting and not listening yet, or ending and not gone yet.
+            await Task.Delay(TimeSpan.FromMilliseconds(50), cancellationToken);
+        }
+    }
+
+    /// <summary>Becomes the workspace's host.</summary>
+    /// <returns>Null where another process is.</returns>
+    public static HostAccess? Become(Workspace workspace)
+    {
+        if (HearthHost.TryOpen(workspace, TimeProvider.System) is not { } host)
+            return null;
+        return new HostAccess(new LocalConnection(host), host, HostServer.Start(host));
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        await Connection.DisposeAsync();
+        if (_server is not null)
+            await _server.DisposeAsync();
+        if (Host is not null)
+            await Host.DisposeAsync();
+    }
+}

@@ -1,0 +1,64 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Hearth.Host.Runs;
+using Hearth.Host.Views;
+using Hearth.Workflows.Problems;
+
+namespace Hearth.Host.Hosting;
+
+/// <summary>Where the host listens and what proves that one may talk to it. In <c>.hearth/host.json</c>, readable by its owner only.</summary>
+/// <param name="Socket">The local socket.</param>
+/// <param name="Token">To be given with every request.</param>
+/// <param name="Version">The host's version.</param>
+/// <param name="ProcessId">The host's process.</param>
+internal sealed record HostAddress(string Socket, string Token, string Version, int ProcessId);
+
+/// <summary>Client to host: one line of JSON. The first of a connection carries the token.</summary>
+internal sealed record HostRequest(string Command)
+{
+    public string? Token { get; init; }
+
+    public string? Workflow { get; init; }
+
+    public IReadOnlyList<string>? Arguments { get; init; }
+
+    public JsonElement? Inputs { get; init; }
+
+    public string? InputsFile { get; init; }
+
+    public string? Run { get; init; }
+
+    public string? From { get; init; }
+
+    public IReadOnlyList<string>? Names { get; init; }
+}
+
+/// <summary>Host to client: one line of JSON, of which one member is there.</summary>
+internal sealed record HostReply
+{
+    /// <summary>The run has begun.</summary>
+    public string? Started { get; init; }
+
+    /// <summary>Where it stands.</summary>
+    public RunSnapshot? Snapshot { get; init; }
+
+    /// <summary>It is done.</summary>
+    public RunView? Done { get; init; }
+
+    /// <summary>What validation found.</summary>
+    public ImmutableArray<Problem>? Problems { get; init; }
+
+    /// <summary>The request failed.</summary>
+    public HostFailure? Failure { get; init; }
+}
+
+/// <summary>Why a request failed.</summary>
+internal sealed record HostFailure(string Id, string Message, bool Usage, ImmutableArray<Problem> Problems);
+
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    UseStringEnumConverter = true)]
+[JsonSerializable(typeof(HostAddress))]
+[JsonSerializable(typeof(HostRequest))]
+[JsonSerializable(typeof(HostReply))]
+internal sealed partial class HostJson : JsonSerializerContext;

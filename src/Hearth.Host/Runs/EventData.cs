@@ -1,0 +1,65 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Hearth.Coherence;
+using Hearth.Workers.Protocol;
+
+namespace Hearth.Host.Runs;
+
+/// <summary>What a log entry says beside its columns; absent members are not written.</summary>
+internal sealed record EventData
+{
+    /// <summary>The worker of an attempt.</summary>
+    public string? Worker { get; init; }
+
+    /// <summary>The load key of the code of an attempt.</summary>
+    public string? Code { get; init; }
+
+    /// <summary>The nested run of an attempt.</summary>
+    public string? Run { get; init; }
+
+    /// <summary>How an attempt, a step or a run ended.</summary>
+    public string? Status { get; init; }
+
+    /// <summary>The task called its error transient.</summary>
+    public bool? Transient { get; init; }
+
+    /// <summary>How long the task took.</summary>
+    public double? Seconds { get; init; }
+
+    /// <summary>An output, or a list of items.</summary>
+    public JsonElement? Value { get; init; }
+
+    /// <summary>The same, where it is large: its file in the content store.</summary>
+    public string? Reference { get; init; }
+
+    /// <summary>Why something failed.</summary>
+    public AttemptError? Error { get; init; }
+
+    /// <summary>How many items a step has.</summary>
+    public long? Items { get; init; }
+
+    /// <summary>Why a step was skipped.</summary>
+    public string? Reason { get; init; }
+
+    /// <summary>From which step a retry starts over.</summary>
+    public string? From { get; init; }
+
+    /// <summary>Attempts that went on as they were, as pairs of step and item.</summary>
+    public IReadOnlyList<ContinuedAttempt>? Continued { get; init; }
+
+    [JsonIgnore]
+    public StoredValue? Stored => Value is { } value ? new StoredValue(value, null)
+        : Fingerprint.TryParse(Reference, out var reference) ? new StoredValue(null, reference) : null;
+
+    public EventData With(StoredValue? value) => value is null ? this : this with { Value = value.Inline, Reference = value.Reference?.ToString() };
+}
+
+/// <summary>An attempt that survived its host.</summary>
+internal sealed record ContinuedAttempt(string Step, long Item);
+
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(EventData))]
+[JsonSerializable(typeof(RunStart))]
+[JsonSerializable(typeof(RunResult))]
+[JsonSerializable(typeof(Dictionary<string, string>))]
+internal sealed partial class RunJson : JsonSerializerContext;

@@ -1,0 +1,176 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using System.Text.Json;
+using Hearth.Host.Definitions;
+using Hearth.Store;
+using Hearth.Workflows.Definitions;
+using Hearth.Workflows.Problems;
+using Hearth.Workflows.Runs;
+using Hearth.Workflows.Inputs;
+
+namespace Hearth.Host.Runs;
+
+/// <summary>Starts runs, takes them up again, and knows those under way. Safe for use from several threads.</summary>
+internal sealed class RunEngine(RunEnvironment environment, ProgramBuilder programs) : INestedRuns
+{
+    private readonly ConcurrentDictionary<string, RunLoop> _active = new();
+
+    /// <summary>The runs under way, nested ones too.</summary>
+    public IReadOnlyCollection<IRunHandle> Active => [.. _active.Values];
+
+    /// <exception cref="HearthException">The workflow, its inputs or the code have problems; no run was made.</exception>
+    public async Task<IRunHandle> StartAsync(RunRequest request, CancellationToken cancellationToken)
+    {
+        var (program, library) = await programs.BuildAsync(request.Workflow, cancellationToken);
+        var inputs = Bind(program.Workflow, request.Arguments, request.Inputs, request.InputsFile);
+        return Start(RunIds.New(environment.Time.GetUtcNow()), null, program, library, inputs);
+    }
+
+    /// <summary>Goes on with a run that was interrupted.</summary>
+    /// <exception cref="HearthException">The run is not in such a state.</exception>
+    public Task<IRunHandle> ResumeAsync(string id, CancellationToken cancellationToken) => TakeUpAsync(id, log =>
+    {
+        if (log.Machine.Status is not (RunStatus.Running or RunStatus.Interrupted))
+            throw Wrong($"The run {log.Record.Id} has {Words.Of(log.Machine.Status!.Value)}; there is nothing to resume. 'hearth retry' repeats what failed.");
+        return new RunResumed(environment.Time.GetUtcNow(), Continued(log));
+    }, cancellationToken);
+
+    /// <summary>Does again what did not succeed, or a step and all after it.</summary>
+    /// <exception cref="HearthException">The run is not in such a state, or has no such step.</exception>
+    public Task<IRunHandle> RetryAsync(string id, string? from, CancellationToken cancellationToken) => TakeUpAsync(id, log =>
+    {
+        if (log.Machine.Status is RunStatus.Running or RunStatus.Interrupted)
+            throw Wrong($"The run {log.Record.Id} was interrupted. 'hearth resume {log.Record.Id}' goes on with it.");
+        if (from is null && log.Machine.Status == RunStatus.Succeeded)
+            throw Wrong($"The run {log.Record.Id} has succeeded; nothing of it failed. '--from STEP' repeats a step and all after it.");
+        int? step = null;
+        if (from is not null && (step = log.Plan.IndexOf(from)) < 0)
+            throw UnknownStep(from, log.Plan);
+        return new RetryRequested(environment.Time.GetUtcNow(), step);
+    }, cancellationToken);
+
+    /// <summary>Cancels a run; one that no host works on is cancelled in the log.</summary>
+    /// <returns>The run's handle where it is under way, or null where it is cancelled already with this.</returns>
+    /// <exception cref="HearthException">It has ended.</exception>
+    public async Task<IRunHandle?> CancelAsync(string id)
+    {
+        var record = environment.Store.Find(id);
+        if (_active.TryGetValue(record.Id, out var loop))
+        {
+            loop.Cancel();
+            return loop;
+        }
+
+        if (record.Ended is not null)
+            throw Wrong($"The run {record.Id} has {record.Status}; there is nothing to cancel.");
+        var (log, program, inputs) = Load(record, null);
+        var begun = Begin(log, program, inputs, new RunResumed(environment.Time.GetUtcNow(), []), loop => loop.Cancel());
+        await begun.Completion;
+        return null;
+    }
+
+    public RunLoop Begin(string id, string parent, WorkflowDefinition workflow, RunProgram program, JsonElement inputs)
+    {
+        if (environment.Store.TryGet(id) is not { } record)
+            return Start(id, parent, program with { Workflow = workflow }, null, Bind(workflow, [], inputs, $"inputs of {id}"));
+        var log = new RunLog(environment.Store, record, RunPlanning.Plan(workflow, environment.Pool.Count));
+        log.Replay();
+        var start = JsonSerializer.Deserialize(record.Start.Span, RunJson.Default.RunStart)!;
+        var nested = program with { Workflow = workflow };
+        return log.Machine.Status is null or RunStatus.Running or RunStatus.Interrupted
+            ? Begin(log, nested, start.Inputs, log.Machine.Status is null ? new RunStarted(environment.Time.GetUtcNow()) : new RunResumed(environment.Time.GetUtcNow(), Continued(log)))
+            : RunLoop.Ended(environment, nested, log, start.Inputs, this, Outputs(record));
+    }
+
+    private static JsonElement? Outputs(RunRecord record) =>
+        record.Result.IsEmpty ? null : JsonSerializer.Deserialize(record.Result.Span, RunJson.Default.RunResult)!.Outputs;
+
+    private RunLoop Start(string id, string? parent, RunProgram program, WorkflowLibrary? library, JsonElement inputs)
+    {
+        var definitions = library is null
+            ? JsonSerializer.Deserialize(environment.Store.TryGet(parent!)!.Start.Span, RunJson.Default.RunStart)!.Definitions
+            : environment.Content.Put(JsonSerializer.SerializeToUtf8Bytes(library.Texts.ToDictionary(), RunJson.Default.DictionaryStringString)).ToString();
+        var now = environment.Time.GetUtcNow();
+        var start = JsonSerializer.SerializeToUtf8Bytes(new RunStart(definitions, inputs), RunJson.Default.RunStart);
+        var record = environment.Store.Create(id, program.Workflow.Name, parent, Words.Of(RunStatus.Running), now, start);
+        Directory.CreateDirectory(environment.Workspace.RunDirectory(id));
+        return Begin(new RunLog(environment.Store, record, RunPlanning.Plan(program.Workflow, environment.Pool.Count)), program, inputs, new RunStarted(now));
+    }
+
+    private async Task<IRunHandle> TakeUpAsync(string id, Func<RunLog, RunEvent> first, CancellationToken cancellationToken)
+    {
+        var record = environment.Store.Find(id);
+        if (_active.ContainsKey(record.Id))
+            throw Wrong($"The run {record.Id} is under way.");
+        if (record.Parent is { } parent)
+            throw Wrong($"The run {record.Id} is part of {parent}: resume or retry that one.");
+        var library = Library(record);
+        var (program, _) = await programs.BuildAsync(library, record.Workflow, cancellationToken);
+        var (log, _, inputs) = Load(record, program);
+        // A host that was killed before its first commit left a run without a log.
+        var happened = log.Machine.Status is null ? new RunStarted(environment.Time.GetUtcNow()) : first(log);
+        return Begin(log, program, inputs, happened);
+    }
+
+    private (RunLog Log, RunProgram Program, JsonElement Inputs) Load(RunRecord record, RunProgram? program)
+    {
+        var definitions = Library(record).Definitions;
+        // Cancelling needs no code.
+        program ??= new RunProgram(definitions[record.Workflow], definitions, TaskCode.None);
+        var log = new RunLog(environment.Store, record, RunPlanning.Plan(program.Workflow, environment.Pool.Count));
+        log.Replay();
+        return (log, program, JsonSerializer.Deserialize(record.Start.Span, RunJson.Default.RunStart)!.Inputs);
+    }
+
+    private WorkflowLibrary Library(RunRecord record)
+    {
+        var start = JsonSerializer.Deserialize(record.Start.Span, RunJson.Default.RunStart)!;
+        return WorkflowLibrary.Load(environment.Content, start.Definitions);
+    }
+
+    private RunLoop Begin(RunLog log, RunProgram program, JsonElement inputs, RunEvent first, Action<RunLoop>? before = null)
+    {
+        var loop = new RunLoop(environment, program, log, inputs, this);
+        if (!_active.TryAdd(loop.Id, loop))
+            throw Wrong($"The run {loop.Id} is under way.");
+        before?.Invoke(loop);
+        _ = RunAsync(loop, first);
+        return loop;
+    }
+
+    private async Task RunAsync(RunLoop loop, RunEvent first)
+    {
+        await Task.Yield();
+        try
+        {
+            await loop.RunAsync(first);
+        }
+        finally
+        {
+            _active.TryRemove(loop.Id, out _);
+        }
+    }
+
+    private static List<ItemReference> Continued(RunLog log) =>
+        [.. log.Machine.Steps.SelectMany((step, index) => step.Executing.Keys.Select(item => new ItemReference(index, item)))
+            .Where(item => log.Values.NestedRun(item) is not null)];
+
+    private JsonElement Bind(WorkflowDefinition workflow, ImmutableArray<string> arguments, JsonElement? inputs, string source)
+    {
+        var bound = InputBinder.Bind(workflow, arguments, inputs, source, path => File.Exists(Path.GetFullPath(path, environment.Workspace.Root)));
+        return bound.Values is { } values ? values : throw new HearthException(HostErrorIds.InvalidInputs, $"The inputs do not fit the workflow '{workflow.Name}'.")
+        {
+            IsUsage = true,
+            Problems = bound.Problems,
+        };
+    }
+
+    private static HearthException UnknownStep(string name, RunPlan plan)
+    {
+        var names = plan.Steps.Select(step => step.Name).ToList();
+        var hint = NearestName.Find(name, names) is { } nearest ? $"Did you mean '{nearest}'?" : $"There are: {string.Join(", ", names)}.";
+        return new HearthException(HostErrorIds.UnknownStep, $"The run has no step '{name}'. {hint}") { IsUsage = true };
+    }
+
+    private static HearthException Wrong(string message) => new(HostErrorIds.RunState, message) { IsUsage = true };
+}

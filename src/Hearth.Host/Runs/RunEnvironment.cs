@@ -1,0 +1,9 @@
+using Hearth.Host.Workspaces;
+using Hearth.Store;
+using Hearth.Workers.Pool;
+
+namespace Hearth.Host.Runs;
+
+/// <summary>What every run of a host shares.</summary>
+internal sealed record RunEnvironment(Workspace Workspace, WorkspaceSettings Settings, RunStore Store, ContentStore Content, ValueStore Values, WorkerPool Pool,
+    TimeProvider Time);

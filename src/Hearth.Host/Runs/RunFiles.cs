@@ -1,0 +1,10 @@
+namespace Hearth.Host.Runs;
+
+/// <summary>Where the files of a run lie, below its folder.</summary>
+public static class RunFiles
+{
+    /// <summary>The log of a step, or of one item of a mapped step. It exists when something was logged.</summary>
+    public static string Log(string runDirectory, string step, long? item) => item is null
+        ? Path.Combine(runDirectory, "logs", $"{step}.log")
+        : Path.Combine(runDirectory, "items", step, $"{item:d6}.log");
+}

@@ -1,0 +1,434 @@
+using System.Text.Json;
+using System.Threading.Channels;
+using Hearth.Workers.Pool;
+using Hearth.Workers.Protocol;
+using Hearth.Workflows.Definitions;
+using Hearth.Workflows.Expressions;
+using Hearth.Workflows.Runs;
+
+namespace Hearth.Host.Runs;
+
+/// <summary>
+/// Drives one run: asks its machine what to do, does it, and tells it what happened. All state is touched by one flow of execution only;
+/// others talk to it through messages.
+/// </summary>
+internal sealed class RunLoop : IRunHandle, IDisposable
+{
+    private readonly RunEnvironment _environment;
+    private readonly RunProgram _program;
+    private readonly RunLog _log;
+    private readonly RunSteps _steps;
+    private readonly RunMonitor _monitor;
+    private readonly AttemptExecutor _executor;
+    private readonly INestedRuns _nested;
+    private readonly Channel<RunMessage> _inbox = Channel.CreateUnbounded<RunMessage>(new UnboundedChannelOptions { SingleReader = true });
+    private readonly TaskCompletionSource<RunStatus> _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly CancellationTokenSource _cancelled = new();
+    private readonly CancellationTokenSource _ended = new();
+    private readonly Dictionary<ItemReference, ExecutingAttempt> _executing = [];
+    private readonly HashSet<int> _renting = [];
+    private readonly List<Action> _afterFlush = [];
+    private StopKind? _stopping;
+    private ITimer? _timer;
+
+    public RunLoop(RunEnvironment environment, RunProgram program, RunLog log, JsonElement inputs, INestedRuns nested)
+    {
+        _environment = environment;
+        _program = program;
+        _log = log;
+        _nested = nested;
+        _monitor = new RunMonitor(log, program.Workflow, environment.Time);
+        _steps = new RunSteps(environment, program, log, inputs);
+        _executor = new AttemptExecutor(environment, program, log.Record.Id, _monitor.Reports);
+    }
+
+    /// <summary>A run that has ended before, for the one that it is nested in.</summary>
+    public static RunLoop Ended(RunEnvironment environment, RunProgram program, RunLog log, JsonElement inputs, INestedRuns nested, JsonElement? outputs)
+    {
+        var loop = new RunLoop(environment, program, log, inputs, nested);
+        loop._steps.Outputs = outputs;
+        loop._completion.SetResult(log.Machine.Status!.Value);
+        return loop;
+    }
+
+    public string Id => _log.Record.Id;
+
+    public Task<RunStatus> Completion => _completion.Task;
+
+    /// <summary>The outputs of a run that succeeded.</summary>
+    public JsonElement? Outputs => _steps.Outputs;
+
+    public void Cancel() => _inbox.Writer.TryWrite(new StopAsked(StopKind.Cancel));
+
+    public void Drain() => _inbox.Writer.TryWrite(new StopAsked(StopKind.Drain));
+
+    public void Stop() => _inbox.Writer.TryWrite(new StopAsked(StopKind.Stop));
+
+    public async Task<RunSnapshot> SnapshotAsync(CancellationToken cancellationToken)
+    {
+        var answer = new TaskCompletionSource<RunSnapshot>(TaskCreationOptions.RunContinuationsAsynchronously);
+        if (!_inbox.Writer.TryWrite(new SnapshotAsked(answer)))
+            return _monitor.Snapshot();
+        // The loop may end with the question still unread.
+        await Task.WhenAny(answer.Task, _completion.Task).WaitAsync(cancellationToken);
+        return answer.Task.IsCompletedSuccessfully ? await answer.Task : _monitor.Snapshot();
+    }
+
+    /// <summary>Works until the run ends or is interrupted. Called once.</summary>
+    /// <param name="first">What begins it: started, resumed or retried.</param>
+    public async Task RunAsync(RunEvent first)
+    {
+        try
+        {
+            _log.Add(first, update: _steps.Update(RunStatus.Running));
+            _steps.Restore();
+            ContinueNested();
+            var status = await LoopAsync();
+            _completion.TrySetResult(status);
+        }
+        catch (Exception exception)
+        {
+            // The log cannot be written (disk full), or the engine has a fault: nothing may go on unrecorded.
+            KillExecuting("its run's log cannot be written");
+            _completion.TrySetException(exception);
+        }
+        finally
+        {
+            _inbox.Writer.TryComplete();
+            await _ended.CancelAsync();
+            if (_timer is not null)
+                await _timer.DisposeAsync();
+            foreach (var message in Unread())
+                if (message is LeaseArrived { Lease.IsCompletedSuccessfully: true } arrived)
+                    (await arrived.Lease).Dispose();
+            foreach (var group in _steps.Groups())
+                await _environment.Pool.CloseGroupAsync(group);
+        }
+    }
+
+    public void Dispose()
+    {
+        _cancelled.Dispose();
+        _ended.Dispose();
+    }
+
+    private async Task<RunStatus> LoopAsync()
+    {
+        while (true)
+        {
+            while (_inbox.Reader.TryRead(out var message))
+                Handle(message);
+            // A run that drains may still end; it opens nothing new.
+            while (_stopping is not StopKind.Stop && _log.Machine.Next() is { } decision && !(decision is OpenStep && _stopping is StopKind.Drain))
+                await EnactAsync(decision);
+            if (_log.Machine.Status is { } status and not RunStatus.Running)
+            {
+                await _log.FlushAsync();
+                return status;
+            }
+
+            if (_stopping is StopKind.Stop || (_stopping is StopKind.Drain && _executing.Count == 0))
+                return await PauseAsync();
+            StartReady();
+            await _log.FlushAsync();
+            RunAfterFlush();
+            Schedule();
+            if (!await _inbox.Reader.WaitToReadAsync())
+                throw new InvalidOperationException("The run's inbox is closed while it runs.");
+        }
+    }
+
+    private async Task EnactAsync(Decision decision)
+    {
+        switch (decision)
+        {
+            case OpenStep open:
+                _steps.Open(open.Step);
+                break;
+            case SkipStep skip:
+                _steps.Skip(skip.Step, skip.Reason);
+                break;
+            case EndStep end:
+                await _steps.EndAsync(end.Step, end.Status, _ended.Token);
+                if (_steps.GroupOf(end.Step) is { } group && _program.Workflow.Steps[end.Step].Isolation == WorkflowIsolation.Step)
+                    await _environment.Pool.CloseGroupAsync(group);
+                break;
+            case EndRun end:
+                _steps.EndRun(end.Status);
+                break;
+            default:
+                throw new InvalidOperationException($"Unknown decision {decision}.");
+        }
+    }
+
+    private void StartReady()
+    {
+        if (_stopping is not null)
+            return;
+        var now = _environment.Time.GetUtcNow();
+        foreach (var step in _log.Machine.ReadySteps(now).ToList())
+        {
+            if (_program.Workflow.Steps[step].Workflow is not null)
+            {
+                while (_log.Machine.NextAttempt(step, now) is { } attempt)
+                    StartNested(attempt);
+                continue;
+            }
+
+            // One request at a time for a step; as long as workers are free they come at once.
+            while (!_renting.Contains(step) && _log.Machine.NextAttempt(step, now) is not null)
+            {
+                var lease = _environment.Pool.RentAsync(_steps.GroupOf(step), _ended.Token);
+                if (lease.IsCompletedSuccessfully)
+                    StartAttempt(step, lease.Result);
+                else
+                    Await(step, lease);
+            }
+        }
+    }
+
+    private void Await(int step, Task<WorkerLease> lease)
+    {
+        _renting.Add(step);
+        _ = lease.ContinueWith(arrived =>
+        {
+            if (!_inbox.Writer.TryWrite(new LeaseArrived(step, arrived)) && arrived.IsCompletedSuccessfully)
+                arrived.Result.Dispose();
+        }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+    }
+
+    private void Handle(RunMessage message)
+    {
+        switch (message)
+        {
+            case LeaseArrived arrived:
+                _renting.Remove(arrived.Step);
+                Take(arrived);
+                break;
+            case AttemptFinished finished:
+                End(finished.Attempt, finished.Evidence);
+                break;
+            case NestedFinished finished:
+                EndNested(finished);
+                break;
+            case StopAsked asked:
+                BeginStop(asked.Kind);
+                break;
+            case SnapshotAsked asked:
+                asked.Answer.TrySetResult(_monitor.Snapshot());
+                break;
+        }
+    }
+
+    private void Take(LeaseArrived arrived)
+    {
+        if (arrived.Lease.IsCompletedSuccessfully)
+        {
+            StartAttempt(arrived.Step, arrived.Lease.Result);
+            return;
+        }
+
+        // No worker can be had: the attempt fails with the reason, and the step's retry decides.
+        if (_stopping is null && _log.Machine.NextAttempt(arrived.Step, _environment.Time.GetUtcNow()) is { } attempt)
+        {
+            _log.Add(new AttemptStarted(_environment.Time.GetUtcNow(), attempt.Step, attempt.Item, attempt.Attempt));
+            _executing.Add(new ItemReference(attempt.Step, attempt.Item), new ExecutingAttempt(null, null));
+            End(attempt, AttemptEvidence.Failed(AttemptError.Of(AttemptErrorIds.CannotStartWorker, arrived.Lease.Exception?.InnerException?.Message ?? "No worker can be had.")));
+        }
+    }
+
+    private void StartAttempt(int step, WorkerLease lease)
+    {
+        var now = _environment.Time.GetUtcNow();
+        if (_stopping is not null || _log.Machine.NextAttempt(step, now) is not { } attempt)
+        {
+            lease.Dispose();
+            return;
+        }
+
+        _log.Add(new AttemptStarted(now, step, attempt.Item, attempt.Attempt), new EventData { Worker = lease.Worker, Code = _program.Code.Key });
+        _executing.Add(new ItemReference(step, attempt.Item), new ExecutingAttempt(lease, null));
+        _afterFlush.Add(() => _ = ExecuteAsync(attempt, lease));
+    }
+
+    private async Task ExecuteAsync(StartAttempt attempt, WorkerLease lease)
+    {
+        AttemptEvidence evidence;
+        try
+        {
+            // Away from the loop: expressions and schemas of one item must not hold up the others.
+            await Task.Yield();
+            evidence = await _executor.ExecuteAsync(_program.Workflow.Steps[attempt.Step], attempt, _steps.ScopeOf(attempt), lease, _cancelled.Token);
+        }
+        catch (Exception exception)
+        {
+            evidence = AttemptEvidence.Failed(AttemptError.Of(AttemptErrorIds.Threw, $"The host failed to execute the attempt: {exception.Message}"));
+        }
+
+        lease.Dispose();
+        _inbox.Writer.TryWrite(new AttemptFinished(attempt, evidence));
+    }
+
+    private void End(StartAttempt attempt, AttemptEvidence evidence)
+    {
+        if (!_executing.Remove(new ItemReference(attempt.Step, attempt.Item)))
+            return;
+        var data = new EventData { Seconds = evidence.Duration.TotalSeconds, Error = evidence.Error }.With(evidence.Output);
+        _log.Add(new AttemptEnded(_environment.Time.GetUtcNow(), attempt.Step, attempt.Item, attempt.Attempt, evidence.Outcome, evidence.Error?.Transient ?? false), data);
+    }
+
+    private void StartNested(StartAttempt attempt)
+    {
+        var id = NestedId(attempt);
+        _log.Add(new AttemptStarted(_environment.Time.GetUtcNow(), attempt.Step, attempt.Item, attempt.Attempt), new EventData { Run = id });
+        var executing = new ExecutingAttempt(null, null);
+        _executing.Add(new ItemReference(attempt.Step, attempt.Item), executing);
+        _afterFlush.Add(() => BeginNested(attempt, id, executing));
+    }
+
+    private void BeginNested(StartAttempt attempt, string id, ExecutingAttempt executing)
+    {
+        var step = _program.Workflow.Steps[attempt.Step];
+        try
+        {
+            var nested = _nested.Begin(id, Id, _program.Workflows[step.Workflow!.Value], _program, step.With.Evaluate(_steps.ScopeOf(attempt)));
+            executing.Nested = nested;
+            if (step.Timeout is { } limit)
+                executing.Limit = _environment.Time.CreateTimer(_ =>
+                {
+                    executing.TimedOut = true;
+                    nested.Cancel();
+                }, null, limit, Timeout.InfiniteTimeSpan);
+            _ = nested.Completion.ContinueWith(_ => _inbox.Writer.TryWrite(new NestedFinished(attempt, nested)), TaskScheduler.Default);
+        }
+        catch (Exception exception) when (exception is EvaluationException or HearthException)
+        {
+            _inbox.Writer.TryWrite(new AttemptFinished(attempt, AttemptEvidence.Failed(AttemptError.Of(AttemptErrorIds.Expression, exception.Message))));
+        }
+    }
+
+    private void EndNested(NestedFinished finished)
+    {
+        if (!_executing.TryGetValue(new ItemReference(finished.Attempt.Step, finished.Attempt.Item), out var executing))
+            return;
+        executing.Limit?.Dispose();
+        var nested = finished.Nested;
+        if (nested.Completion is { IsCompletedSuccessfully: true, Result: RunStatus.Interrupted })
+        {
+            // It goes on with this run, as the same attempt.
+            _executing.Remove(new ItemReference(finished.Attempt.Step, finished.Attempt.Item));
+            _stopping ??= StopKind.Drain;
+            return;
+        }
+
+        End(finished.Attempt, nested.Completion switch
+        {
+            { IsCompletedSuccessfully: true, Result: RunStatus.Succeeded } =>
+                new AttemptEvidence(AttemptOutcome.Succeeded, _environment.Values.Put(nested.Outputs ?? StoredValue.Null.Inline!.Value), null, default),
+            { IsCompletedSuccessfully: true, Result: RunStatus.Cancelled } when executing.TimedOut => new AttemptEvidence(AttemptOutcome.TimedOut, null,
+                AttemptError.Of(AttemptErrorIds.TimedOut, $"The nested run {nested.Id} was not done in time (its step's 'timeout')."), default),
+            { IsCompletedSuccessfully: true, Result: RunStatus.Cancelled } =>
+                new AttemptEvidence(AttemptOutcome.Cancelled, null, AttemptError.Of(AttemptErrorIds.Cancelled, $"The nested run {nested.Id} was cancelled."), default),
+            { IsCompletedSuccessfully: true } => AttemptEvidence.Failed(
+                AttemptError.Of(AttemptErrorIds.NestedFailed, $"The nested run failed. See: hearth show {nested.Id}")),
+            var broken => AttemptEvidence.Failed(AttemptError.Of(AttemptErrorIds.NestedFailed, broken.Exception?.InnerException?.Message ?? "The nested run broke off.")),
+        });
+    }
+
+    private void ContinueNested()
+    {
+        for (var step = 0; step < _log.Plan.Steps.Length; step++)
+            foreach (var (item, number) in _log.Machine.Steps[step].Executing)
+            {
+                var attempt = new StartAttempt(step, item, number);
+                var executing = new ExecutingAttempt(null, null);
+                _executing.Add(new ItemReference(step, item), executing);
+                _afterFlush.Add(() => BeginNested(attempt, NestedId(attempt), executing));
+            }
+    }
+
+    private string NestedId(StartAttempt attempt)
+    {
+        var step = _program.Workflow.Steps[attempt.Step];
+        return $"{Id}.{step.Name}{(step.Map is null ? "" : $".{attempt.Item}")}{(attempt.Attempt == 1 ? "" : $"~{attempt.Attempt}")}";
+    }
+
+    private void BeginStop(StopKind kind)
+    {
+        if (_stopping >= kind)
+            return;
+        _stopping = kind;
+        switch (kind)
+        {
+            case StopKind.Drain:
+                foreach (var executing in _executing.Values)
+                    executing.Nested?.Drain();
+                _timer?.Dispose();
+                _timer = _environment.Time.CreateTimer(_ => Stop(), null, _environment.Settings.Drain, Timeout.InfiniteTimeSpan);
+                break;
+            case StopKind.Cancel:
+                _log.Add(new CancelRequested(_environment.Time.GetUtcNow()));
+                foreach (var executing in _executing.Values)
+                    executing.Nested?.Cancel();
+                _ = _cancelled.CancelAsync();
+                break;
+            default:
+                KillExecuting("the run was stopped at once");
+                break;
+        }
+    }
+
+    private void KillExecuting(string because)
+    {
+        foreach (var executing in _executing.Values)
+        {
+            executing.Lease?.Kill(because);
+            executing.Nested?.Stop();
+        }
+    }
+
+    private async Task<RunStatus> PauseAsync()
+    {
+        if (_log.Machine.Cancelling)
+        {
+            // A cancelled run that is stopped at once is over: nothing of it is to be done later.
+            foreach (var (item, _) in _executing.ToList())
+                End(new StartAttempt(item.Step, item.Item, _log.Machine.Steps[item.Step].Executing[item.Item]),
+                    new AttemptEvidence(AttemptOutcome.Cancelled, null, AttemptError.Of(AttemptErrorIds.Cancelled, "The run was cancelled."), default));
+            while (_log.Machine.Next() is { } decision)
+                await EnactAsync(decision);
+            await _log.FlushAsync();
+            return _log.Machine.Status!.Value;
+        }
+
+        List<ItemReference> nested = [.. _log.Machine.Steps.SelectMany((step, index) =>
+            _program.Workflow.Steps[index].Workflow is null ? [] : step.Executing.Keys.Select(item => new ItemReference(index, item)))];
+        _log.Add(new RunPaused(_environment.Time.GetUtcNow(), nested), update: _steps.Update(RunStatus.Interrupted));
+        await _log.FlushAsync();
+        return RunStatus.Interrupted;
+    }
+
+    private void RunAfterFlush()
+    {
+        foreach (var action in _afterFlush)
+            action();
+        _afterFlush.Clear();
+    }
+
+    private void Schedule()
+    {
+        if (_stopping is not null || _log.Machine.NextDue() is not { } due)
+            return;
+        var wait = due - _environment.Time.GetUtcNow();
+        if (wait <= TimeSpan.Zero)
+            return;
+        _timer?.Dispose();
+        _timer = _environment.Time.CreateTimer(_ => _inbox.Writer.TryWrite(new TimePassed()), null, wait, Timeout.InfiniteTimeSpan);
+    }
+
+    private IEnumerable<RunMessage> Unread()
+    {
+        while (_inbox.Reader.TryRead(out var message))
+            yield return message;
+    }
+}

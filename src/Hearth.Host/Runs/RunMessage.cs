@@ -1,0 +1,28 @@
+using Hearth.Workers.Pool;
+using Hearth.Workflows.Runs;
+
+namespace Hearth.Host.Runs;
+
+/// <summary>What a run's loop is told by others.</summary>
+internal abstract record RunMessage;
+
+internal sealed record LeaseArrived(int Step, Task<WorkerLease> Lease) : RunMessage;
+
+internal sealed record AttemptFinished(StartAttempt Attempt, AttemptEvidence Evidence) : RunMessage;
+
+internal sealed record NestedFinished(StartAttempt Attempt, RunLoop Nested) : RunMessage;
+
+internal sealed record StopAsked(StopKind Kind) : RunMessage;
+
+internal sealed record SnapshotAsked(TaskCompletionSource<RunSnapshot> Answer) : RunMessage;
+
+/// <summary>A delayed repeat may be due.</summary>
+internal sealed record TimePassed : RunMessage;
+
+/// <summary>How a run is to stop, from mild to hard.</summary>
+internal enum StopKind
+{
+    Drain,
+    Cancel,
+    Stop,
+}

@@ -1,0 +1,91 @@
+using System.Collections.Immutable;
+using Hearth.Workflows.Definitions;
+using Hearth.Workflows.Runs;
+
+namespace Hearth.Host.Runs;
+
+/// <summary>Watches a run for people: times, rates, the attempts' words, and the newest log entries.</summary>
+internal sealed class RunMonitor
+{
+    private const int MostLogs = 200;
+    private static readonly TimeSpan RateWindow = TimeSpan.FromSeconds(5);
+    private readonly RunLog _log;
+    private readonly WorkflowDefinition _workflow;
+    private readonly TimeProvider _time;
+    private readonly long _started;
+    private readonly StepTimes[] _times;
+    private readonly Queue<LogLine> _logs = new();
+    private readonly Lock _lock = new();
+
+    public RunMonitor(RunLog log, WorkflowDefinition workflow, TimeProvider time)
+    {
+        _log = log;
+        _workflow = workflow;
+        _time = time;
+        _started = time.GetTimestamp();
+        _times = [.. workflow.Steps.Select(_ => new StepTimes())];
+        Reports = new AttemptReports(Logged);
+    }
+
+    public AttemptReports Reports { get; }
+
+    public RunSnapshot Snapshot()
+    {
+        ImmutableArray<LogLine> logs;
+        lock (_lock)
+        {
+            logs = [.. _logs];
+            _logs.Clear();
+        }
+
+        var now = _time.GetTimestamp();
+        return new RunSnapshot(_log.Record.Id, _workflow.Name, Words.Of(_log.Machine.Status ?? RunStatus.Running), _time.GetElapsedTime(_started, now).TotalSeconds,
+            [.. _workflow.Steps.Select((step, index) => Step(step, index, now))], logs);
+    }
+
+    private StepSnapshot Step(StepDefinition definition, int index, long now)
+    {
+        var state = _log.Machine.Steps[index];
+        var times = _times[index];
+        if (state.Status != StepStatus.Pending)
+            times.Began ??= now;
+        if (state.Ended)
+            times.Ended ??= now;
+        var message = state.Executing.Count == 0 ? null : Reports.Latest(definition.Name, state.Executing.Keys.Order());
+        return new StepSnapshot(definition.Name, Words.Of(state.Status), definition.Map is not null, state.Items, state.Succeeded, state.Failed, state.Executing.Count,
+            times.Began is { } began ? _time.GetElapsedTime(began, times.Ended ?? now).TotalSeconds : 0,
+            times.Rate(now, state.Succeeded + state.Failed, RateWindow, _time),
+            message is null ? null : $"{message.Text} {message.Done}{(message.Total is { } total ? $"/{total}" : "")}".Trim(), state.Reason);
+    }
+
+    private void Logged(LogLine line)
+    {
+        lock (_lock)
+        {
+            // Nobody may be watching.
+            if (_logs.Count == MostLogs)
+                _logs.Dequeue();
+            _logs.Enqueue(line);
+        }
+    }
+
+    private sealed class StepTimes
+    {
+        private readonly Queue<(long At, long Done)> _samples = new();
+
+        public long? Began { get; set; }
+
+        public long? Ended { get; set; }
+
+        /// <summary>Over the last seconds; over the whole time where there are fewer.</summary>
+        public double Rate(long now, long done, TimeSpan window, TimeProvider time)
+        {
+            _samples.Enqueue((now, done));
+            while (_samples.Count > 2 && time.GetElapsedTime(_samples.Peek().At, now) > window)
+                _samples.Dequeue();
+            var (at, before) = _samples.Peek();
+            var elapsed = time.GetElapsedTime(at, now).TotalSeconds;
+            return elapsed < 0.05 ? 0 : (done - before) / elapsed;
+        }
+    }
+}

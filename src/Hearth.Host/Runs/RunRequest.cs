@@ -1,0 +1,11 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+
+namespace Hearth.Host.Runs;
+
+/// <summary>What to run.</summary>
+/// <param name="Workflow">The workflow's name.</param>
+/// <param name="Arguments">Inputs as typed: <c>NAME=VALUE</c>.</param>
+/// <param name="Inputs">Inputs as a JSON object; arguments win.</param>
+/// <param name="InputsFile">Where <paramref name="Inputs"/> comes from, for messages.</param>
+public sealed record RunRequest(string Workflow, ImmutableArray<string> Arguments, JsonElement? Inputs, string InputsFile);

@@ -1,0 +1,48 @@
+using System.Collections.Concurrent;
+using System.Text.Json;
+using Hearth.Workflows.Expressions;
+using Hearth.Workflows.Runs;
+
+namespace Hearth.Host.Runs;
+
+/// <summary>What the expressions of a run see. Steps that ended do not change, so that several attempts may read at once.</summary>
+internal sealed class RunScope(string runId, JsonElement inputs, RunPlan plan) : IEvaluationScope
+{
+    private readonly ConcurrentDictionary<string, StepValue> _steps = new();
+
+    public JsonElement Inputs => inputs;
+
+    public JsonElement? Item => null;
+
+    public long? Index => null;
+
+    public string RunId => runId;
+
+    public StepValue? Step(string name) => _steps.GetValueOrDefault(name);
+
+    public string? Environment(string name) => System.Environment.GetEnvironmentVariable(name);
+
+    /// <summary>Makes a step's output visible.</summary>
+    public void Publish(int step, StepStatus status, JsonElement output) => _steps[plan.Steps[step].Name] = new StepValue(Words.Of(status), output);
+
+    /// <summary>A retry makes steps undone.</summary>
+    public void Clear() => _steps.Clear();
+
+    /// <summary>The same, as one item of a mapped step sees it.</summary>
+    public IEvaluationScope ForItem(JsonElement item, long index) => new ItemScope(this, item, index);
+
+    private sealed class ItemScope(RunScope run, JsonElement item, long index) : IEvaluationScope
+    {
+        public JsonElement Inputs => run.Inputs;
+
+        public JsonElement? Item => item;
+
+        public long? Index => index;
+
+        public string RunId => run.RunId;
+
+        public StepValue? Step(string name) => run.Step(name);
+
+        public string? Environment(string name) => run.Environment(name);
+    }
+}

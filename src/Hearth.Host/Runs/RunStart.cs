@@ -1,0 +1,13 @@
+using System.Text.Json;
+
+namespace Hearth.Host.Runs;
+
+/// <summary>What a run was started with.</summary>
+/// <param name="Definitions">The file in the content store with the texts of all workflows that it may use.</param>
+/// <param name="Inputs">Its inputs, complete.</param>
+internal sealed record RunStart(string Definitions, JsonElement Inputs);
+
+/// <summary>What came out of a run.</summary>
+/// <param name="Outputs">The workflow's outputs.</param>
+/// <param name="Error">Why it has none.</param>
+internal sealed record RunResult(JsonElement? Outputs, string? Error);

@@ -1,0 +1,172 @@
+using System.Buffers;
+using System.Text.Json;
+using Hearth.Store;
+using Hearth.Workers.Protocol;
+using Hearth.Workflows.Definitions;
+using Hearth.Workflows.Expressions;
+using Hearth.Workflows.Problems;
+using Hearth.Workflows.Runs;
+
+namespace Hearth.Host.Runs;
+
+/// <summary>Opens and ends the steps of a run: conditions, items, outputs, and what expressions see of them. Used by the run's loop only.</summary>
+internal sealed class RunSteps
+{
+    private readonly RunEnvironment _environment;
+    private readonly RunProgram _program;
+    private readonly RunLog _log;
+    private readonly RunScope _scope;
+    private readonly HashSet<string> _referenced;
+    private readonly JsonElement?[] _items;
+
+    public RunSteps(RunEnvironment environment, RunProgram program, RunLog log, JsonElement inputs)
+    {
+        _environment = environment;
+        _program = program;
+        _log = log;
+        _scope = new RunScope(log.Record.Id, inputs, log.Plan);
+        _items = new JsonElement?[log.Plan.Steps.Length];
+        _referenced = [.. program.Workflow.Steps.SelectMany(References).Concat(program.Workflow.Outputs.SelectMany(output => output.Value.References.Steps))];
+    }
+
+    /// <summary>The workflow's outputs, once the run succeeded.</summary>
+    public JsonElement? Outputs { get; set; }
+
+    private WorkflowDefinition Workflow => _program.Workflow;
+
+    private DateTimeOffset Now => _environment.Time.GetUtcNow();
+
+    /// <summary>Makes visible again what ended before this host.</summary>
+    public void Restore()
+    {
+        for (var step = 0; step < Workflow.Steps.Length; step++)
+        {
+            var state = _log.Machine.Steps[step];
+            if (state.Ended)
+                Publish(step, state.Status);
+            else if (state.Status == StepStatus.Running && _log.Values.Items(step) is { } items)
+                _items[step] = _environment.Values.Get(items);
+        }
+    }
+
+    /// <summary>What the expressions of an attempt see.</summary>
+    public IEvaluationScope ScopeOf(StartAttempt attempt) =>
+        _items[attempt.Step] is { } items ? _scope.ForItem(items[(int)attempt.Item], attempt.Item) : _scope;
+
+    /// <summary>The group of workers that a step uses; null for the shared ones.</summary>
+    public string? GroupOf(int step) => (Workflow.Steps[step].Isolation ?? Workflow.Isolation) switch
+    {
+        WorkflowIsolation.Run => $"run {_log.Record.Id}",
+        WorkflowIsolation.Step => $"step {_log.Record.Id}/{Workflow.Steps[step].Name}",
+        _ => null,
+    };
+
+    public IEnumerable<string> Groups() => Enumerable.Range(0, Workflow.Steps.Length).Select(GroupOf).OfType<string>().Distinct();
+
+    public void Open(int step)
+    {
+        var definition = Workflow.Steps[step];
+        try
+        {
+            if (definition.When is { } condition && !condition.Evaluate(_scope))
+            {
+                Skip(step, $"its condition is false: {condition}");
+                return;
+            }
+
+            if (definition.Map is not { } map)
+            {
+                _log.Add(new StepOpened(Now, step, 1));
+                return;
+            }
+
+            var items = map.Over.Evaluate(_scope);
+            if (items.ValueKind != JsonValueKind.Array)
+                throw new EvaluationException(new Problem(AttemptErrorIds.Expression, Workflow.File, map.Position.Line, map.Position.Column,
+                    $"'map' goes over a list; this is {items.ValueKind.ToString().ToLowerInvariant()}."));
+            _items[step] = items;
+            _log.Add(new StepOpened(Now, step, items.GetArrayLength()), new EventData().With(_environment.Values.Put(items)));
+        }
+        catch (EvaluationException exception)
+        {
+            _log.Add(new StepEnded(Now, step, StepStatus.Failed), new EventData { Error = AttemptError.Of(AttemptErrorIds.Expression, exception.Problem.ToString()) });
+            Publish(step, StepStatus.Failed);
+        }
+    }
+
+    public void Skip(int step, string reason)
+    {
+        _log.Add(new StepSkipped(Now, step, reason));
+        Publish(step, StepStatus.Skipped);
+    }
+
+    public async Task EndAsync(int step, StepStatus status, CancellationToken cancellationToken)
+    {
+        StoredValue? output = null;
+        if (status == StepStatus.Succeeded || Workflow.Steps[step].ContinueOnError)
+        {
+            output = Workflow.Steps[step].Map is null ? _log.Values.Single(step) : await CollectAsync(step, cancellationToken);
+        }
+
+        _items[step] = null;
+        _log.Add(new StepEnded(Now, step, status), new EventData().With(output));
+        Publish(step, status);
+    }
+
+    private async Task<StoredValue> CollectAsync(int step, CancellationToken cancellationToken)
+    {
+        // The items' outputs are read back from the log, so they must be in it.
+        await _log.FlushAsync();
+        return await _environment.Values.PutArrayAsync(_log.ItemOutputs(step), cancellationToken);
+    }
+
+    public void EndRun(RunStatus status)
+    {
+        string? error = null;
+        if (status == RunStatus.Succeeded)
+        {
+            try
+            {
+                Outputs = EvaluateOutputs();
+            }
+            catch (EvaluationException exception)
+            {
+                status = RunStatus.Failed;
+                error = exception.Problem.ToString();
+            }
+        }
+
+        var result = new RunResult(Outputs, error);
+        _log.Add(new RunEnded(Now, status), update: Update(status) with { Ended = Now, Result = JsonSerializer.SerializeToUtf8Bytes(result, RunJson.Default.RunResult) });
+    }
+
+    public RunUpdate Update(RunStatus status) => new(Words.Of(status), null, default);
+
+    private JsonElement EvaluateOutputs()
+    {
+        var buffer = new ArrayBufferWriter<byte>();
+        using (var writer = new Utf8JsonWriter(buffer))
+        {
+            writer.WriteStartObject();
+            foreach (var output in Workflow.Outputs)
+            {
+                writer.WritePropertyName(output.Name);
+                output.Value.Write(writer, _scope);
+            }
+
+            writer.WriteEndObject();
+        }
+
+        return JsonElement.Parse(buffer.WrittenSpan);
+    }
+
+    /// <summary>An output that no expression reads is not loaded: it may be large.</summary>
+    private void Publish(int step, StepStatus status)
+    {
+        var output = _referenced.Contains(Workflow.Steps[step].Name) && _log.Values.Output(step) is { } stored ? stored : StoredValue.Null;
+        _scope.Publish(step, status, _environment.Values.Get(output));
+    }
+
+    private static IEnumerable<string> References(StepDefinition step) =>
+        [.. step.With.References.Steps, .. step.When?.References.Steps ?? [], .. step.Map?.Over.References.Steps ?? []];
+}

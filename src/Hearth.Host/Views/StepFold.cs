@@ -1,0 +1,110 @@
+using Hearth.Host.Runs;
+using Hearth.Store;
+using Hearth.Workers.Protocol;
+
+namespace Hearth.Host.Views;
+
+/// <summary>Folds the entries of one step.</summary>
+internal sealed class StepFold(string name, bool mapped, bool allAttempts)
+{
+    private const int MostAttempts = 1000;
+    private readonly List<AttemptView> _attempts = [];
+    private readonly Dictionary<long, AttemptView> _executing = [];
+    private readonly HashSet<long> _done = [];
+    private readonly Dictionary<long, bool> _failing = [];
+    private string _status = "pending";
+    private string? _reason;
+    private long _total;
+    private DateTimeOffset? _began, _ended;
+
+    public string Name => name;
+
+    public void Take(LogEntry entry, EventData data)
+    {
+        switch (entry.Kind)
+        {
+            case "step-opened":
+                (_status, _total, _reason, _ended) = ("running", data.Items ?? 1, null, null);
+                _began = entry.At;
+                _done.Clear();
+                _failing.Clear();
+                break;
+            case "step-skipped":
+                (_status, _reason) = ("skipped", data.Reason);
+                break;
+            case "step-ended":
+                (_status, _ended, _reason) = (data.Status!, entry.At, data.Error?.Message);
+                break;
+            case "attempt-started":
+                _status = "running";
+                _executing[entry.Item ?? 0] = new AttemptView(mapped ? entry.Item : null, entry.Attempt ?? 1, data.Code, data.Worker, data.Run, "running", entry.At, 0, null);
+                break;
+            case "attempt-ended":
+                End(entry, data);
+                break;
+        }
+    }
+
+    /// <summary>What executed under a host that is gone does not any more.</summary>
+    public void Interrupt(LogEntry entry, EventData data)
+    {
+        if (entry.Kind == "cancel-requested")
+            return;
+        foreach (var (item, attempt) in _executing.ToList())
+        {
+            if (data.Continued?.Any(continued => continued.Step == name && continued.Item == item) == true)
+                continue;
+            Add(attempt with
+            {
+                Status = "interrupted",
+                Seconds = (entry.At - attempt.Started).TotalSeconds,
+                Error = AttemptError.Of(AttemptErrorIds.HostStopped, "The host stopped while it executed."),
+            });
+            _executing.Remove(item);
+        }
+    }
+
+    /// <summary>Counts start over for what is done again; the attempts stay.</summary>
+    public void Retry()
+    {
+        _failing.Clear();
+        if (_status is "failed" or "skipped" or "cancelled")
+            (_status, _reason, _ended) = ("pending", null, null);
+    }
+
+    public StepView View()
+    {
+        var running = _executing.Values.OrderBy(attempt => attempt.Item);
+        var seconds = _began is { } began ? ((_ended ?? _attempts.Concat(_executing.Values).Select(attempt => attempt.Started.AddSeconds(attempt.Seconds))
+            .DefaultIfEmpty(began).Max()) - began).TotalSeconds : 0;
+        return new StepView(name, _status, Reused: false, _reason, Math.Max(0, seconds), mapped ? new ItemCounts(_total, _done.Count, _failing.Count, 0) : null,
+            [.. _attempts, .. running]);
+    }
+
+    private void End(LogEntry entry, EventData data)
+    {
+        var item = entry.Item ?? 0;
+        if (!_executing.Remove(item, out var attempt))
+            return;
+        attempt = attempt with { Status = data.Status!, Seconds = data.Seconds ?? 0, Error = data.Error };
+        if (data.Status == "succeeded")
+        {
+            _done.Add(item);
+            var repeated = _failing.Remove(item) || attempt.Attempt > 1;
+            if (mapped && !allAttempts && !repeated)
+                return;
+        }
+        else
+        {
+            _failing[item] = true;
+        }
+
+        Add(attempt);
+    }
+
+    private void Add(AttemptView attempt)
+    {
+        if (allAttempts || _attempts.Count < MostAttempts)
+            _attempts.Add(attempt);
+    }
+}

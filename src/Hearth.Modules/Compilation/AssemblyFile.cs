@@ -1,0 +1,6 @@
+using Hearth.Coherence;
+
+namespace Hearth.Modules.Compilation;
+
+/// <summary>An assembly and its content.</summary>
+internal sealed record AssemblyFile(string Path, Fingerprint Fingerprint);
