@@ -64,7 +64,7 @@ internal static class InputText
         error = $"must be {expected}";
         try
         {
-            var value = JsonElement.Parse(text);
+            var value = JsonText.Parse(text);
             return value.ValueKind == kind ? value : null;
         }
         catch (JsonException exception)

@@ -78,6 +78,12 @@ public sealed class InputBinderTests
     [Fact]
     public void The_inputs_of_a_file_must_be_an_object() => Assert.Equal("HEARTH1062", Bind("[]", "folder=x").Problems.Single().Id);
 
+    [Theory]
+    [InlineData("""{ "folder": "\ud800" }""")]
+    [InlineData("""{ "\udc00": 1 }""")]
+    [InlineData("""{ "options": { "a": ["\ud800x"] } }""")]
+    public void Half_of_a_surrogate_pair_is_refused(string given) => Assert.Contains("HEARTH1062", Bind(given, "folder=x").Problems.Select(problem => problem.Id));
+
     [Fact]
     public void An_empty_text_is_an_empty_list() => Assert.Equal("[]", Bind(null, "folder=x", "tags=").Values!.Value.GetProperty("tags").GetRawText());
 
