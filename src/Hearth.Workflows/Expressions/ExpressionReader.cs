@@ -95,7 +95,7 @@ internal sealed class ExpressionReader
                 return new LiteralExpression(position, JsonElement.Parse(token.Text));
             case TokenKind.Text:
                 Advance();
-                return new LiteralExpression(position, JsonSerializer.SerializeToElement(token.Text, TextJsonContext.Default.String));
+                return new LiteralExpression(position, JsonSerializer.SerializeToElement(token.Text, TextJsonContext.Relaxed.String));
             case TokenKind.OpenParenthesis:
                 Advance();
                 var inner = Binary(1);

@@ -119,7 +119,7 @@ internal static class Functions
     {
         try
         {
-            return Value.Of(JsonElement.Parse(TextOf(arguments, 0), JsonOutput.Reader));
+            return Value.Of(JsonText.Parse(TextOf(arguments, 0)));
         }
         catch (JsonException exception)
         {

@@ -23,6 +23,9 @@ internal abstract record TemplateNode(SourcePosition Position)
     };
 }
 
+/// <summary>A text with an expression that could not be read. It may be anything, and it is never evaluated.</summary>
+internal sealed record BrokenNode(SourcePosition Position) : TemplateNode(Position);
+
 /// <summary>A single constant.</summary>
 internal sealed record ConstantNode(SourcePosition Position, JsonElement Value) : TemplateNode(Position);
 

@@ -8,7 +8,7 @@ using Hearth.Workflows.Yaml;
 
 namespace Hearth.Workflows.Expressions;
 
-/// <summary>Reads a YAML value with expressions in it. Every error is reported, and what is wrong reads as null.</summary>
+/// <summary>Reads a YAML value with expressions in it. Every error is reported.</summary>
 internal static class TemplateReader
 {
     private const string Open = "${{";
@@ -24,7 +24,7 @@ internal static class TemplateReader
     /// <summary>Computes the JSON of a part whose children are all constant.</summary>
     public static TemplateNode Seal(TemplateNode node)
     {
-        if (node is ExpressionNode or TextNode || !node.Children.All(child => child.IsConstant))
+        if (node is ExpressionNode or TextNode or BrokenNode || !node.Children.All(child => child.IsConstant))
             return node;
 
         var buffer = new ArrayBufferWriter<byte>();
@@ -48,6 +48,7 @@ internal static class TemplateReader
         var parts = ImmutableArray.CreateBuilder<TextPart>();
         var literal = new StringBuilder();
         var offset = 0;
+        var isBroken = false;
         while (text.IndexOf(Open, offset, StringComparison.Ordinal) is var open and >= 0)
         {
             // $${{ stands for ${{
@@ -64,18 +65,22 @@ internal static class TemplateReader
             {
                 // On to the next one, so that all errors are reported at once.
                 var close = text.IndexOf("}}", open, StringComparison.Ordinal);
+                isBroken = true;
                 if (close < 0)
-                    return new ConstantNode(scalar.Position, JsonOutput.Null);
-                end = close + 2;
+                    break;
+                offset = close + 2;
+                continue;
             }
 
             if (literal.Length > 0)
                 parts.Add(new TextPart(literal.ToString(), null));
             literal.Clear();
-            parts.Add(expression is null ? new TextPart("", null) : new TextPart(null, expression));
+            parts.Add(new TextPart(null, expression));
             offset = end;
         }
 
+        if (isBroken)
+            return new BrokenNode(scalar.Position);
         literal.Append(text, offset, text.Length - offset);
         if (parts.Count == 0)
             return new ConstantNode(scalar.Position, Value.Of(literal.ToString()).ToElement());
@@ -83,9 +88,7 @@ internal static class TemplateReader
             return new ExpressionNode(scalar.Position, only);
         if (literal.Length > 0)
             parts.Add(new TextPart(literal.ToString(), null));
-        return parts.All(part => part.Expression is null)
-            ? new ConstantNode(scalar.Position, JsonOutput.Null)
-            : new TextNode(scalar.Position, parts.ToImmutable());
+        return new TextNode(scalar.Position, parts.ToImmutable());
     }
 
     // A block scalar ends with a line break that nobody wrote on purpose.

@@ -59,7 +59,7 @@ internal static class TemplateWriter
                 writer.WriteEndObject();
                 break;
             default:
-                throw new InvalidOperationException($"{node.GetType().Name} has no structure.");
+                throw new InvalidOperationException("A template with problems cannot be evaluated.");
         }
     }
 }

@@ -8,4 +8,8 @@ namespace Hearth.Workflows.Expressions;
 [JsonSerializable(typeof(long))]
 [JsonSerializable(typeof(double))]
 [JsonSerializable(typeof(List<JsonElement>))]
-internal sealed partial class TextJsonContext : JsonSerializerContext;
+internal sealed partial class TextJsonContext : JsonSerializerContext
+{
+    /// <summary>Leaves letters of all languages readable, as <see cref="JsonOutput.Writer"/> does.</summary>
+    public static TextJsonContext Relaxed { get; } = new(new JsonSerializerOptions { Encoder = JsonOutput.Writer.Encoder });
+}

@@ -85,8 +85,8 @@ internal readonly struct Value
             return _element;
         return Kind switch
         {
-            JsonValueKind.String => Serialize(_text!, TextJsonContext.Default.String),
-            JsonValueKind.Number => Serialize(_number, TextJsonContext.Default.Int64),
+            JsonValueKind.String => Serialize(_text!, TextJsonContext.Relaxed.String),
+            JsonValueKind.Number => Serialize(_number, TextJsonContext.Relaxed.Int64),
             JsonValueKind.True => JsonOutput.True,
             JsonValueKind.False => JsonOutput.False,
             _ => JsonOutput.Null,

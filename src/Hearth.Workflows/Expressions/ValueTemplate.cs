@@ -32,7 +32,7 @@ public sealed class ValueTemplate
 
     internal TemplateNode Root { get; }
 
-    /// <summary>Reads a template. Errors are reported; what is wrong reads as null.</summary>
+    /// <summary>Reads a template. Errors are reported, and then the template cannot be evaluated.</summary>
     public static ValueTemplate Parse(YamlNode node, ProblemCollector problems) => new(problems.File, TemplateReader.Read(node, problems));
 
     /// <summary>An object without properties.</summary>

@@ -55,6 +55,12 @@ public static class InputBinder
             return;
         }
 
+        if (!JsonText.IsReadable(json))
+        {
+            problems.Add(new Problem(ProblemIds.InputDoesNotFit, file, 1, 1, "A text in the inputs has half of a surrogate pair"));
+            return;
+        }
+
         foreach (var property in json.EnumerateObject())
         {
             if (workflow.Input(property.Name) is null)

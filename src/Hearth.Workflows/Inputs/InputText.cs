@@ -23,7 +23,7 @@ internal static class InputText
             case InputType.Integer when text.Length <= 100 && BigInteger.TryParse(text, NumberStyles.AllowLeadingSign, null, out var integer):
                 return JsonElement.Parse(integer.ToString());
             case InputType.Number when double.TryParse(text, NumberStyles.Float, null, out var number) && double.IsFinite(number):
-                return JsonSerializer.SerializeToElement(number, TextJsonContext.Default.Double);
+                return JsonSerializer.SerializeToElement(number, TextJsonContext.Relaxed.Double);
             case InputType.Boolean when text is "true" or "false":
                 return text == "true" ? JsonOutput.True : JsonOutput.False;
             case InputType.List:
@@ -56,7 +56,7 @@ internal static class InputText
             elements.Add(element);
         }
 
-        return JsonSerializer.SerializeToElement(elements, TextJsonContext.Default.ListJsonElement);
+        return JsonSerializer.SerializeToElement(elements, TextJsonContext.Relaxed.ListJsonElement);
     }
 
     private static JsonElement? Json(string text, JsonValueKind kind, string expected, out string error)
@@ -64,7 +64,7 @@ internal static class InputText
         error = $"must be {expected}";
         try
         {
-            var value = JsonElement.Parse(text);
+            var value = JsonText.Parse(text);
             return value.ValueKind == kind ? value : null;
         }
         catch (JsonException exception)

@@ -28,6 +28,8 @@ internal sealed class TypeInference(TypeScope scope, ProblemCollector problems)
         {
             case ConstantNode constant:
                 return ConstantTypes.Of(constant.Value);
+            case BrokenNode:
+                return JsonSchema.Anything;
             case ExpressionNode expression:
                 return Infer(expression.Expression);
             case TextNode text:

@@ -60,11 +60,14 @@ internal static class ScalarPositions
             {
                 for (var column = 0; column < indentation && !AtEnd && _raw[_index] == ' '; column++)
                     Skip();
+                var hasContent = !AtEnd && !IsBreak(_raw[_index]);
                 while (!AtEnd && !IsBreak(_raw[_index]))
                     Emit(1);
                 if (!AtEnd)
                 {
-                    if (_filled < positions.Length)
+                    // In a folded block a line break before blank lines is none of the value; each blank line is.
+                    var isDropped = scalar.Style == YamlScalarStyle.Folded && hasContent && BlankLineFollows();
+                    if (!isDropped && _filled < positions.Length)
                         positions[_filled++] = new SourcePosition(_line, _column);
                     SkipLine();
                 }
@@ -103,6 +106,13 @@ internal static class ScalarPositions
                 _index += _raw[_index..].StartsWith("\r\n") ? 2 : 1;
             _line++;
             _column = 1;
+        }
+
+        private readonly bool BlankLineFollows()
+        {
+            var rest = _raw[_index..];
+            rest = rest[(rest.StartsWith("\r\n") ? 2 : 1)..].TrimStart(' ');
+            return !rest.IsEmpty && IsBreak(rest[0]);
         }
 
         private readonly bool BreakAhead()

@@ -29,16 +29,21 @@ internal static class TextCheck
         return null;
     }
 
-    /// <summary>The parser's message, with the usual cause where the line shows it.</summary>
-    public static string Explain(string message, string text, SourcePosition position)
+    /// <summary>The parser's message and place, or the usual cause where a line shows it.</summary>
+    public static (SourcePosition Position, string Message) Explain(string message, string text, SourcePosition start, int lastLine)
     {
         var lines = text.ReplaceLineEndings("\n").Split('\n');
-        var line = position.Line <= lines.Length ? lines[position.Line - 1] : "";
-        var indentation = line.AsSpan(0, line.Length - line.AsSpan().TrimStart().Length);
-        if (indentation.Contains('\t'))
-            return "The text is not YAML: the line is indented with a tab, and YAML allows spaces only";
-        if (line.Contains("${{") && line.AsSpan(0, line.IndexOf("${{", StringComparison.Ordinal)).ContainsAny('{', '['))
-            return "The text is not YAML: inside { } and [ ] an expression must be in quotes: \"${{ ... }}\"";
-        return $"The text is not YAML: {message}";
+        for (var number = start.Line; number <= Math.Min(lastLine + 1, lines.Length); number++)
+        {
+            var line = lines[number - 1];
+            var tab = line.AsSpan(0, line.Length - line.AsSpan().TrimStart().Length).IndexOf('\t');
+            if (tab >= 0)
+                return (new SourcePosition(number, tab + 1), "The text is not YAML: the line is indented with a tab, and YAML allows spaces only");
+        }
+
+        var first = start.Line <= lines.Length ? lines[start.Line - 1] : "";
+        if (first.Contains("${{") && first.AsSpan(0, first.IndexOf("${{", StringComparison.Ordinal)).ContainsAny('{', '['))
+            return (start, "The text is not YAML: inside { } and [ ] an expression must be in quotes: \"${{ ... }}\"");
+        return (start, $"The text is not YAML: {message}");
     }
 }

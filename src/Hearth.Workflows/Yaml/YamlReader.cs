@@ -43,8 +43,8 @@ public static class YamlReader
         }
         catch (YamlException exception)
         {
-            var position = PositionOf(exception.Start);
-            problems.Add(ProblemIds.MalformedYaml, position, TextCheck.Explain(exception.Message, text, position));
+            var (position, message) = TextCheck.Explain(exception.Message, text, PositionOf(exception.Start), (int)exception.End.Line);
+            problems.Add(ProblemIds.MalformedYaml, position, message);
             return null;
         }
         catch (Exception exception) when (exception is ArgumentException or FormatException or OverflowException or InvalidOperationException)

@@ -79,6 +79,7 @@ public sealed class ExpressionTests
     [InlineData("true && inputs.count", "HEARTH1051", 13, null)]
     [InlineData("lower(inputs.count)", "HEARTH1051", 11, null)]
     [InlineData("fromJson('{')", "HEARTH1051", 14, null)]
+    [InlineData("fromJson('[\"\\ud800\"]')", "HEARTH1051", 14, null)]
     [InlineData("format('{1}', 2)", "HEARTH1051", 12, null)]
     [InlineData("env.ABSENT", "HEARTH1052", 5, null)]
     [InlineData("steps.later.output", "HEARTH1052", 5, null)]
