@@ -47,7 +47,4 @@ public static class AttemptErrorIds
 
     /// <summary>The host stopped while it executed.</summary>
     public const string HostStopped = "HEARTH3015";
-
-    /// <summary>The task's code does not compile.</summary>
-    public const string DoesNotCompile = "HEARTH3016";
 }

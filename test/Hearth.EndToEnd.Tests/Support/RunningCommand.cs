@@ -19,6 +19,7 @@ internal sealed class RunningCommand : IDisposable
         var start = new ProcessStartInfo("dotnet")
         {
             WorkingDirectory = directory,
+            UseShellExecute = false,
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
@@ -43,10 +44,10 @@ internal sealed class RunningCommand : IDisposable
         {
             await _process.WaitForExitAsync(patience.Token);
         }
-        catch (OperationCanceledException)
+        catch (OperationCanceledException exception)
         {
             Kill();
-            throw new TimeoutException($"The command did not end. So far:\n{Errors()}");
+            throw new TimeoutException($"The command did not end. So far:\n{Errors()}", exception);
         }
 
         await _errors;
@@ -78,7 +79,7 @@ internal sealed class RunningCommand : IDisposable
 
     public void Signal(string name)
     {
-        using var kill = Process.Start(new ProcessStartInfo("kill", [$"-{name}", _process.Id.ToString(CultureInfo.InvariantCulture)]) { RedirectStandardError = true })!;
+        using var kill = Process.Start(new ProcessStartInfo("kill", [$"-{name}", _process.Id.ToString(CultureInfo.InvariantCulture)]) { UseShellExecute = false, RedirectStandardError = true })!;
         kill.WaitForExit();
     }
 
