@@ -39,7 +39,7 @@ public sealed class FaultTests
         Assert.Equal(status, attempt.GetProperty("status").GetString());
         Assert.Equal(id, attempt.GetProperty("error").GetProperty("id").GetString());
         Assert.Contains(said, attempt.GetProperty("error").GetProperty("message").GetString(), StringComparison.Ordinal);
-        Assert.All(workspace.Ran, ran => Assert.False(Eventually.IsAlive(ran.Process)));
+        Assert.All(workspace.Ran, ran => Assert.False(Processes.IsAlive(ran.Process)));
         Assert.False(File.Exists(Path.Combine(Path.GetDirectoryName(workspace.Root)!, "outside.txt")));
     }
 

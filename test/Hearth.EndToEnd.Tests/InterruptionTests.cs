@@ -1,4 +1,3 @@
-using System.Globalization;
 using Hearth.EndToEnd.Tests.Support;
 
 namespace Hearth.EndToEnd.Tests;
@@ -30,7 +29,7 @@ public sealed class InterruptionTests
             await host.WaitAsync();
         }
 
-        await Eventually.TrueAsync(() => workspace.Ran.All(ran => !Eventually.IsAlive(ran.Process)), "the workers end with their host");
+        await Eventually.TrueAsync(() => workspace.Ran.All(ran => !Processes.IsAlive(ran.Process)), "the workers end with their host");
         Assert.Equal("interrupted", (await workspace.JsonAsync("runs")).GetProperty("runs")[0].GetProperty("status").GetString());
 
         Open(workspace, "c", "d", "e", "f");
@@ -55,12 +54,12 @@ public sealed class InterruptionTests
         await Eventually.TrueAsync(() => workspace.Ran.Count == 1, "the task executes");
         var worker = workspace.Ran[0].Process;
         if (how == "child")
-            await Eventually.TrueAsync(() => Children(worker).Count > 0, "the child runs");
-        var processes = Children(worker).Append(worker).ToList();
+            await Eventually.TrueAsync(() => Processes.Children(worker).Count > 0, "the child runs");
+        var processes = Processes.Children(worker).Append(worker).ToList();
 
         host.Kill();
 
-        await Eventually.TrueAsync(() => processes.TrueForAll(process => !Eventually.IsAlive(process)), "worker and children are gone");
+        await Eventually.TrueAsync(() => processes.TrueForAll(process => !Processes.IsAlive(process)), "worker and children are gone");
     }
 
     [Fact]
@@ -100,7 +99,7 @@ public sealed class InterruptionTests
 
         Assert.Equal(3, result.ExitCode);
         Assert.Equal("interrupted", result.Json.GetProperty("status").GetString());
-        Assert.False(Eventually.IsAlive(workspace.Ran[0].Process));
+        Assert.False(Processes.IsAlive(workspace.Ran[0].Process));
     }
 
     [Fact]
@@ -189,18 +188,5 @@ public sealed class InterruptionTests
     {
         foreach (var gate in gates)
             workspace.Write($"go-{gate}", "");
-    }
-
-    private static List<int> Children(int process)
-    {
-        try
-        {
-            return [.. Directory.EnumerateDirectories($"/proc/{process}/task").SelectMany(thread =>
-                File.ReadAllText(Path.Combine(thread, "children")).Split(' ', StringSplitOptions.RemoveEmptyEntries)).Select(id => int.Parse(id, CultureInfo.InvariantCulture))];
-        }
-        catch (IOException)
-        {
-            return [];
-        }
     }
 }

@@ -13,17 +13,4 @@ internal static class Eventually
             await Task.Delay(10);
         }
     }
-
-    public static bool IsAlive(int process)
-    {
-        try
-        {
-            // A zombie that its new parent has not collected yet does nothing any more.
-            return !File.ReadAllText($"/proc/{process}/stat").Contains(") Z ", StringComparison.Ordinal);
-        }
-        catch (IOException)
-        {
-            return false;
-        }
-    }
 }
