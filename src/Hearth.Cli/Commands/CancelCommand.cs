@@ -1,7 +1,7 @@
 using System.CommandLine;
 using Hearth.Cli.Display;
 using Hearth.Host.Hosting;
-using Hearth.Host.Views;
+using Hearth.Host.Json;
 
 namespace Hearth.Cli.Commands;
 
@@ -17,7 +17,7 @@ internal static class CancelCommand
             await using var access = await HostAccess.OpenAsync(parsed.Workspace(), cancellationToken);
             var view = await access.Connection.CancelAsync(parsed.GetValue(run)!, cancellationToken);
             if (output.IsJson)
-                output.Result(view, ViewJson.Default.RunView);
+                output.Result(RunViewJson.Write(view));
             else
                 foreach (var line in RunText.Of(view, details: false))
                     output.Line(line);

@@ -1,5 +1,6 @@
 using Hearth.Cli.Display;
 using Hearth.Host.Hosting;
+using Hearth.Host.Json;
 using Hearth.Host.Views;
 using Hearth.Host.Workspaces;
 
@@ -20,7 +21,7 @@ internal static class RunFollowing
         await ShowAsync(run, quiet, verbose);
         var view = await run.Completion;
         if (output.IsJson)
-            output.Result(view, ViewJson.Default.RunView);
+            output.Result(RunViewJson.Write(view));
         else
             foreach (var line in RunText.Of(view, details: false))
                 output.Line(line);

@@ -46,7 +46,7 @@ internal static class ServeCommand
     private static async Task<int> StopAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
         var workspace = parsed.Workspace();
-        if (await RemoteConnection.TryConnectAsync(workspace, cancellationToken) is not { } host)
+        if (RemoteConnection.TryConnect(workspace) is not { } host)
         {
             parsed.Output().Note("No host is up.");
             return ExitCodes.Done;

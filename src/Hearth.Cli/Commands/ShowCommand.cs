@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Hearth.Cli.Display;
+using Hearth.Host.Json;
 using Hearth.Host.Views;
 using Hearth.Store;
 
@@ -19,7 +20,7 @@ internal static class ShowCommand
             await using var store = RunStore.Open(workspace.StateDirectory);
             var view = new RunHistory(workspace, store).Show(parsed.GetValue(run)!, parsed.GetValue(all));
             if (output.IsJson)
-                output.Result(view, ViewJson.Default.RunView);
+                output.Result(RunViewJson.Write(view));
             else
                 foreach (var line in RunText.Of(view, details: true))
                     output.Line(line);

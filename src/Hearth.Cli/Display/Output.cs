@@ -15,6 +15,9 @@ internal sealed class Output(bool json)
     /// <summary>The result, as JSON.</summary>
     public void Result<T>(T result, JsonTypeInfo<T> type) => Console.Out.WriteLine(JsonSerializer.Serialize(result, type));
 
+    /// <summary>The result, as JSON that is written already.</summary>
+    public void Result(ReadOnlySpan<byte> json) => Console.Out.WriteLine(System.Text.Encoding.UTF8.GetString(json));
+
     /// <summary>A line of the result, for people.</summary>
     public void Line(string text) => Console.Out.WriteLine(text);
 

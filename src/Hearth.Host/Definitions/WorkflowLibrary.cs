@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
-using System.Text.Json;
 using Hearth.Coherence;
-using Hearth.Host.Runs;
+using Hearth.Host.Json;
 using Hearth.Host.Workspaces;
 using Hearth.Store;
 using Hearth.Workflows.Definitions;
@@ -45,7 +44,7 @@ internal sealed class WorkflowLibrary
     {
         if (!Fingerprint.TryParse(reference, out var fingerprint))
             throw new StoreException(StoreException.Damaged, $"The run's definitions are named '{reference}', which is no fingerprint.");
-        var texts = JsonSerializer.Deserialize(content.Get(fingerprint), RunJson.Default.DictionaryStringString)!;
+        var texts = RunRecordJson.ReadTexts(content.Get(fingerprint));
         return new WorkflowLibrary(texts.ToImmutableSortedDictionary(StringComparer.Ordinal));
     }
 

@@ -31,7 +31,7 @@ public sealed class HostAccess : IAsyncDisposable
         var started = TimeProvider.System.GetTimestamp();
         while (true)
         {
-            if (await RemoteConnection.TryConnectAsync(workspace, cancellationToken) is { } remote)
+            if (RemoteConnection.TryConnect(workspace) is { } remote)
                 return new HostAccess(remote, null, null);
             if (Become(workspace) is { } own)
                 return own;

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Text.Json;
-using System.Text.Json.Serialization;
 using Hearth.Host.Runs;
 using Hearth.Host.Views;
 using Hearth.Workflows.Problems;
@@ -21,7 +20,8 @@ internal sealed record HostRequest(string Command)
 
     public string? Workflow { get; init; }
 
-    public IReadOnlyList<string>? Arguments { get; init; }
+    /// <summary>Inputs of a run, or names of workflows to validate.</summary>
+    public ImmutableArray<string> Arguments { get; init; } = [];
 
     public JsonElement? Inputs { get; init; }
 
@@ -30,8 +30,6 @@ internal sealed record HostRequest(string Command)
     public string? Run { get; init; }
 
     public string? From { get; init; }
-
-    public IReadOnlyList<string>? Names { get; init; }
 }
 
 /// <summary>Host to client: one line of JSON, of which one member is there.</summary>
@@ -55,10 +53,3 @@ internal sealed record HostReply
 
 /// <summary>Why a request failed.</summary>
 internal sealed record HostFailure(string Id, string Message, bool Usage, ImmutableArray<Problem> Problems);
-
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-    UseStringEnumConverter = true)]
-[JsonSerializable(typeof(HostAddress))]
-[JsonSerializable(typeof(HostRequest))]
-[JsonSerializable(typeof(HostReply))]
-internal sealed partial class HostJson : JsonSerializerContext;

@@ -1,7 +1,7 @@
 using System.Net.Sockets;
 using System.Security.Cryptography;
-using System.Text.Json;
 using Hearth.Coherence;
+using Hearth.Host.Json;
 using Hearth.Host.Workspaces;
 
 namespace Hearth.Host.Hosting;
@@ -42,7 +42,7 @@ public sealed class HostServer : IAsyncDisposable
         var listener = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
         listener.Bind(new UnixDomainSocketEndPoint(address.Socket));
         listener.Listen(128);
-        WritePrivately(AddressFile(host.Workspace), JsonSerializer.SerializeToUtf8Bytes(address, HostJson.Default.HostAddress));
+        WritePrivately(AddressFile(host.Workspace), HostWire.Write(address));
         return new HostServer(host.Workspace, host, listener, address);
     }
 

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using Hearth.Host.Json;
 using Hearth.Host.Runs;
 using Hearth.Store;
 
@@ -52,7 +53,7 @@ internal sealed class HostSession(Stream stream, HearthHost host, string token, 
         switch (request.Command)
         {
             case "run":
-                await FollowAsync(await host.StartAsync(new RunRequest(request.Workflow!, [.. request.Arguments ?? []], request.Inputs, request.InputsFile ?? "inputs"), cancellationToken), cancellationToken);
+                await FollowAsync(await host.StartAsync(new RunRequest(request.Workflow!, request.Arguments, request.Inputs, request.InputsFile ?? "inputs"), cancellationToken), cancellationToken);
                 break;
             case "resume":
                 await FollowAsync(await host.ResumeAsync(request.Run!, cancellationToken), cancellationToken);
@@ -65,7 +66,7 @@ internal sealed class HostSession(Stream stream, HearthHost host, string token, 
                 await SendAsync(new HostReply { Done = host.History.Show(request.Run!) });
                 break;
             case "validate":
-                await SendAsync(new HostReply { Problems = await host.ValidateAsync(request.Names ?? [], cancellationToken) });
+                await SendAsync(new HostReply { Problems = await host.ValidateAsync(request.Arguments, cancellationToken) });
                 break;
             case "shutdown":
                 shutdown();
@@ -115,11 +116,11 @@ internal sealed class HostSession(Stream stream, HearthHost host, string token, 
         SendAsync(new HostReply { Failure = new HostFailure(id, message, usage, problems) });
 
     private async Task<HostRequest?> ReadAsync(CancellationToken cancellationToken) =>
-        await _reader.ReadAsync(cancellationToken) is { } line ? JsonSerializer.Deserialize(line.Span, HostJson.Default.HostRequest) : null;
+        await _reader.ReadAsync(cancellationToken) is { } line ? HostWire.ReadRequest(line.Span) : null;
 
     private async Task SendAsync(HostReply reply)
     {
-        byte[] line = [.. JsonSerializer.SerializeToUtf8Bytes(reply, HostJson.Default.HostReply), (byte)'\n'];
+        byte[] line = [.. HostWire.Write(reply), (byte)'\n'];
         await _writing.WaitAsync();
         try
         {

@@ -4,35 +4,49 @@ namespace Hearth.Host.Hosting;
 internal sealed class LineReader(Stream stream, int longest)
 {
     private byte[] _buffer = new byte[8 * 1024];
-    private int _start, _end;
+    private int _start, _end, _searched;
 
     /// <summary>The next line without its end; null at the end of the stream.</summary>
     /// <exception cref="InvalidDataException">The line is too long.</exception>
     public async ValueTask<ReadOnlyMemory<byte>?> ReadAsync(CancellationToken cancellationToken)
     {
-        var searched = 0;
         while (true)
         {
-            var length = _buffer.AsSpan(_start + searched, _end - _start - searched).IndexOf((byte)'\n');
-            if (length >= 0)
-            {
-                var line = _buffer.AsSpan(_start, searched + length).ToArray();
-                _start += searched + length + 1;
+            if (TryTake() is { } line)
                 return line;
-            }
-
-            searched = _end - _start;
-            if (searched > longest)
-                throw new InvalidDataException($"A line of more than {longest} bytes.");
-            MakeRoom();
-            var read = await stream.ReadAsync(_buffer.AsMemory(_end), cancellationToken);
-            if (read == 0)
+            if (!Filled(await stream.ReadAsync(Room(), cancellationToken)))
                 return null;
-            _end += read;
         }
     }
 
-    private void MakeRoom()
+    /// <summary>The same, on the calling thread.</summary>
+    public ReadOnlyMemory<byte>? Read()
+    {
+        while (true)
+        {
+            if (TryTake() is { } line)
+                return line;
+            if (!Filled(stream.Read(Room().Span)))
+                return null;
+        }
+    }
+
+    private byte[]? TryTake()
+    {
+        var length = _buffer.AsSpan(_start + _searched, _end - _start - _searched).IndexOf((byte)'\n');
+        if (length < 0)
+        {
+            _searched = _end - _start;
+            return _searched <= longest ? null : throw new InvalidDataException($"A line of more than {longest} bytes.");
+        }
+
+        var line = _buffer.AsSpan(_start, _searched + length).ToArray();
+        _start += _searched + length + 1;
+        _searched = 0;
+        return line;
+    }
+
+    private Memory<byte> Room()
     {
         if (_start > 0)
         {
@@ -42,5 +56,12 @@ internal sealed class LineReader(Stream stream, int longest)
 
         if (_end == _buffer.Length)
             Array.Resize(ref _buffer, _buffer.Length * 2);
+        return _buffer.AsMemory(_end);
+    }
+
+    private bool Filled(int read)
+    {
+        _end += read;
+        return read > 0;
     }
 }

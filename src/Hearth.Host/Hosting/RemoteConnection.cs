@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Net.Sockets;
 using System.Text.Json;
+using Hearth.Host.Json;
 using Hearth.Host.Runs;
 using Hearth.Host.Views;
 using Hearth.Host.Workspaces;
@@ -12,38 +13,39 @@ namespace Hearth.Host.Hosting;
 public sealed class RemoteConnection : IHostConnection
 {
     private readonly HostAddress _address;
+    private HostChannel? _first;
 
-    private RemoteConnection(HostAddress address) => _address = address;
+    private RemoteConnection(HostAddress address, HostChannel first)
+    {
+        _address = address;
+        _first = first;
+    }
 
     /// <summary>Finds the workspace's host.</summary>
     /// <returns>Null where none is up.</returns>
     /// <exception cref="HearthException">It is of another version.</exception>
-    public static async Task<RemoteConnection?> TryConnectAsync(Workspace workspace, CancellationToken cancellationToken)
+    public static RemoteConnection? TryConnect(Workspace workspace)
     {
         HostAddress address;
+        HostChannel channel;
         try
         {
-            address = JsonSerializer.Deserialize(await File.ReadAllBytesAsync(HostServer.AddressFile(workspace), cancellationToken), HostJson.Default.HostAddress)!;
+            if (!File.Exists(HostServer.AddressFile(workspace)))
+                return null;
+            address = HostWire.ReadAddress(File.ReadAllBytes(HostServer.AddressFile(workspace)));
+            channel = HostChannel.Connect(address);
         }
-        catch (Exception exception) when (exception is IOException or JsonException)
-        {
-            return null;
-        }
-
-        try
-        {
-            (await ConnectAsync(address, cancellationToken)).Dispose();
-        }
-        catch (SocketException)
+        catch (Exception exception) when (exception is IOException or JsonException or SocketException)
         {
             // What is left of a host that was killed.
             return null;
         }
 
-        return address.Version == HearthVersion.Current
-            ? new RemoteConnection(address)
-            : throw new HearthException(HostErrorIds.HostVersion,
-                $"The workspace's host (process {address.ProcessId}) is version {address.Version}, this command is {HearthVersion.Current}. End the host and try again.");
+        if (address.Version == HearthVersion.Current)
+            return new RemoteConnection(address, channel);
+        channel.Dispose();
+        throw new HearthException(HostErrorIds.HostVersion,
+            $"The workspace's host (process {address.ProcessId}) is version {address.Version}, this command is {HearthVersion.Current}. End the host and try again.");
     }
 
     /// <inheritdoc/>
@@ -63,53 +65,63 @@ public sealed class RemoteConnection : IHostConnection
 
     /// <inheritdoc/>
     public async Task<ImmutableArray<Problem>> ValidateAsync(IReadOnlyCollection<string> workflows, CancellationToken cancellationToken) =>
-        (await AskAsync(new HostRequest("validate") { Names = [.. workflows] }, cancellationToken)).Problems!.Value;
+        (await AskAsync(new HostRequest("validate") { Arguments = [.. workflows] }, cancellationToken)).Problems!.Value;
 
     /// <summary>Asks the host to end.</summary>
     public async Task ShutdownAsync(CancellationToken cancellationToken) => await AskAsync(new HostRequest("shutdown"), cancellationToken);
 
     /// <inheritdoc/>
-    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+    public ValueTask DisposeAsync()
+    {
+        Interlocked.Exchange(ref _first, null)?.Dispose();
+        return ValueTask.CompletedTask;
+    }
 
     private async Task<HostReply> AskAsync(HostRequest request, CancellationToken cancellationToken)
     {
-        using var channel = await OpenAsync(request, cancellationToken);
-        return await channel.ReadAsync(cancellationToken);
+        using var channel = Open(request);
+        return await ReadAsync(channel, cancellationToken);
     }
 
     private async Task<IRunWatch> BeginAsync(HostRequest request, CancellationToken cancellationToken)
     {
-        var channel = await OpenAsync(request, cancellationToken);
-        var first = await channel.ReadAsync(cancellationToken);
-        return new RemoteRunWatch(channel, first.Started!);
-    }
-
-    private async Task<HostChannel> OpenAsync(HostRequest request, CancellationToken cancellationToken)
-    {
+        var channel = Open(request);
         try
         {
-            var channel = new HostChannel(await ConnectAsync(_address, cancellationToken));
-            await channel.SendAsync(request with { Token = _address.Token }, cancellationToken);
-            return channel;
-        }
-        catch (Exception exception) when (exception is SocketException or IOException)
-        {
-            throw HostChannel.Lost(exception);
-        }
-    }
-
-    private static async Task<Socket> ConnectAsync(HostAddress address, CancellationToken cancellationToken)
-    {
-        var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
-        try
-        {
-            await socket.ConnectAsync(new UnixDomainSocketEndPoint(address.Socket), cancellationToken);
-            return socket;
+            return new RemoteRunWatch(channel, (await ReadAsync(channel, cancellationToken)).Started!);
         }
         catch
         {
-            socket.Dispose();
+            channel.Dispose();
             throw;
+        }
+    }
+
+    /// <summary>The host may compile for a while before it answers; giving up closes the connection.</summary>
+    private static async Task<HostReply> ReadAsync(HostChannel channel, CancellationToken cancellationToken)
+    {
+        await using var givenUp = cancellationToken.Register(channel.Dispose);
+        try
+        {
+            return await Task.Run(channel.Read, CancellationToken.None);
+        }
+        catch (HearthException exception) when (exception.Id == HostErrorIds.HostLost && cancellationToken.IsCancellationRequested)
+        {
+            throw new OperationCanceledException(cancellationToken);
+        }
+    }
+
+    private HostChannel Open(HostRequest request)
+    {
+        try
+        {
+            var channel = Interlocked.Exchange(ref _first, null) ?? HostChannel.Connect(_address);
+            channel.Send(request with { Token = _address.Token });
+            return channel;
+        }
+        catch (SocketException exception)
+        {
+            throw HostChannel.Lost(exception);
         }
     }
 }

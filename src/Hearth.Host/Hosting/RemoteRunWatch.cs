@@ -14,7 +14,7 @@ internal sealed class RemoteRunWatch : IRunWatch
     {
         _channel = channel;
         Id = id;
-        Completion = FollowAsync();
+        Completion = Task.Run(Follow);
     }
 
     public string Id { get; }
@@ -36,17 +36,25 @@ internal sealed class RemoteRunWatch : IRunWatch
 
     public void Stop() => Send("stop");
 
-    private void Send(string command) => _ = _channel.SendAsync(new HostRequest(command), CancellationToken.None)
-        // A host that is gone shows in Completion.
-        .ContinueWith(sent => sent.Exception, TaskContinuationOptions.OnlyOnFaulted);
+    private void Send(string command)
+    {
+        try
+        {
+            _channel.Send(new HostRequest(command));
+        }
+        catch (Exception exception) when (exception is HearthException or ObjectDisposedException)
+        {
+            // The host is gone, or the run is done: Completion says which.
+        }
+    }
 
-    private async Task<RunView> FollowAsync()
+    private RunView Follow()
     {
         using (_channel)
         {
             while (true)
             {
-                var reply = await _channel.ReadAsync(CancellationToken.None);
+                var reply = _channel.Read();
                 if (reply.Done is { } done)
                     return done;
                 if (reply.Snapshot is not { } snapshot)

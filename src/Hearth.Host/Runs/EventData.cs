@@ -1,5 +1,4 @@
 using System.Text.Json;
-using System.Text.Json.Serialization;
 using Hearth.Coherence;
 using Hearth.Workers.Protocol;
 
@@ -47,7 +46,7 @@ internal sealed record EventData
     /// <summary>Attempts that went on as they were, as pairs of step and item.</summary>
     public IReadOnlyList<ContinuedAttempt>? Continued { get; init; }
 
-    [JsonIgnore]
+    /// <summary>The output or list, wherever it lies.</summary>
     public StoredValue? Stored => Value is { } value ? new StoredValue(value, null)
         : Fingerprint.TryParse(Reference, out var reference) ? new StoredValue(null, reference) : null;
 
@@ -56,10 +55,3 @@ internal sealed record EventData
 
 /// <summary>An attempt that survived its host.</summary>
 internal sealed record ContinuedAttempt(string Step, long Item);
-
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
-[JsonSerializable(typeof(EventData))]
-[JsonSerializable(typeof(RunStart))]
-[JsonSerializable(typeof(RunResult))]
-[JsonSerializable(typeof(Dictionary<string, string>))]
-internal sealed partial class RunJson : JsonSerializerContext;

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Text.Json;
 using Hearth.Host.Definitions;
+using Hearth.Host.Json;
 using Hearth.Store;
 using Hearth.Workflows.Definitions;
 using Hearth.Workflows.Problems;
@@ -75,7 +76,7 @@ internal sealed class RunEngine(RunEnvironment environment, ProgramBuilder progr
             return Start(id, parent, program with { Workflow = workflow }, null, Bind(workflow, [], inputs, $"inputs of {id}"));
         var log = new RunLog(environment.Store, record, RunPlanning.Plan(workflow, environment.Pool.Count));
         log.Replay();
-        var start = JsonSerializer.Deserialize(record.Start.Span, RunJson.Default.RunStart)!;
+        var start = RunRecordJson.ReadStart(record.Start.Span);
         var nested = program with { Workflow = workflow };
         return log.Machine.Status is null or RunStatus.Running or RunStatus.Interrupted
             ? Begin(log, nested, start.Inputs, log.Machine.Status is null ? new RunStarted(environment.Time.GetUtcNow()) : new RunResumed(environment.Time.GetUtcNow(), Continued(log)))
@@ -83,15 +84,15 @@ internal sealed class RunEngine(RunEnvironment environment, ProgramBuilder progr
     }
 
     private static JsonElement? Outputs(RunRecord record) =>
-        record.Result.IsEmpty ? null : JsonSerializer.Deserialize(record.Result.Span, RunJson.Default.RunResult)!.Outputs;
+        RunRecordJson.ReadResult(record.Result.Span)?.Outputs;
 
     private RunLoop Start(string id, string? parent, RunProgram program, WorkflowLibrary? library, JsonElement inputs)
     {
         var definitions = library is null
-            ? JsonSerializer.Deserialize(environment.Store.TryGet(parent!)!.Start.Span, RunJson.Default.RunStart)!.Definitions
-            : environment.Content.Put(JsonSerializer.SerializeToUtf8Bytes(library.Texts.ToDictionary(), RunJson.Default.DictionaryStringString)).ToString();
+            ? RunRecordJson.ReadStart(environment.Store.TryGet(parent!)!.Start.Span).Definitions
+            : environment.Content.Put(RunRecordJson.Write(library.Texts)).ToString();
         var now = environment.Time.GetUtcNow();
-        var start = JsonSerializer.SerializeToUtf8Bytes(new RunStart(definitions, inputs), RunJson.Default.RunStart);
+        var start = RunRecordJson.Write(new RunStart(definitions, inputs));
         var record = environment.Store.Create(id, program.Workflow.Name, parent, Words.Of(RunStatus.Running), now, start);
         Directory.CreateDirectory(environment.Workspace.RunDirectory(id));
         return Begin(new RunLog(environment.Store, record, RunPlanning.Plan(program.Workflow, environment.Pool.Count)), program, inputs, new RunStarted(now));
@@ -119,12 +120,12 @@ internal sealed class RunEngine(RunEnvironment environment, ProgramBuilder progr
         program ??= new RunProgram(definitions[record.Workflow], definitions, TaskCode.None);
         var log = new RunLog(environment.Store, record, RunPlanning.Plan(program.Workflow, environment.Pool.Count));
         log.Replay();
-        return (log, program, JsonSerializer.Deserialize(record.Start.Span, RunJson.Default.RunStart)!.Inputs);
+        return (log, program, RunRecordJson.ReadStart(record.Start.Span).Inputs);
     }
 
     private WorkflowLibrary Library(RunRecord record)
     {
-        var start = JsonSerializer.Deserialize(record.Start.Span, RunJson.Default.RunStart)!;
+        var start = RunRecordJson.ReadStart(record.Start.Span);
         return WorkflowLibrary.Load(environment.Content, start.Definitions);
     }
 

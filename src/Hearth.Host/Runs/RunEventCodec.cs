@@ -1,4 +1,4 @@
-using System.Text.Json;
+using Hearth.Host.Json;
 using Hearth.Store;
 using Hearth.Workflows.Runs;
 
@@ -50,10 +50,10 @@ internal static class RunEventCodec
     }
 
     public static EventData Data(LogEntry entry) =>
-        entry.Data.IsEmpty ? new EventData() : JsonSerializer.Deserialize(entry.Data.Span, RunJson.Default.EventData)!;
+        entry.Data.IsEmpty ? new EventData() : EventDataJson.Read(entry.Data.Span);
 
     private static LogEntry Entry(RunEvent happened, string kind, string? step, long? item, int? attempt, EventData data) =>
-        new(happened.At, kind, step, item, attempt, JsonSerializer.SerializeToUtf8Bytes(data, RunJson.Default.EventData));
+        new(happened.At, kind, step, item, attempt, EventDataJson.Write(data));
 
     private static List<ContinuedAttempt>? Names(IReadOnlyList<ItemReference> items, RunPlan plan) =>
         items.Count == 0 ? null : [.. items.Select(item => new ContinuedAttempt(plan.Steps[item.Step].Name, item.Item))];

@@ -1,3 +1,4 @@
+using Hearth.Host.Json;
 using Hearth.Store;
 using Hearth.Workflows.Runs;
 
@@ -74,7 +75,7 @@ internal sealed class RunLog(RunStore store, RunRecord record, RunPlan plan)
             }
 
             data.MoveNext();
-            yield return System.Text.Json.JsonSerializer.Deserialize(data.Current, RunJson.Default.EventData)!.Stored;
+            yield return EventDataJson.Read(data.Current).Stored;
         }
     }
 }

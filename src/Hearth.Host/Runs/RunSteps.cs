@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text.Json;
+using Hearth.Host.Json;
 using Hearth.Store;
 using Hearth.Workers.Protocol;
 using Hearth.Workflows.Definitions;
@@ -137,7 +138,7 @@ internal sealed class RunSteps
         }
 
         var result = new RunResult(Outputs, error);
-        _log.Add(new RunEnded(Now, status), update: Update(status) with { Ended = Now, Result = JsonSerializer.SerializeToUtf8Bytes(result, RunJson.Default.RunResult) });
+        _log.Add(new RunEnded(Now, status), update: Update(status) with { Ended = Now, Result = RunRecordJson.Write(result) });
     }
 
     public RunUpdate Update(RunStatus status) => new(Words.Of(status), null, default);

@@ -1,7 +1,6 @@
-using System.Text.Json;
 using Hearth.Host.Definitions;
 using Hearth.Host.Hosting;
-using Hearth.Host.Runs;
+using Hearth.Host.Json;
 using Hearth.Host.Workspaces;
 using Hearth.Store;
 
@@ -35,12 +34,12 @@ public sealed class RunHistory(Workspace workspace, RunStore store)
     public RunView Show(string idOrStart, bool allAttempts = false)
     {
         var record = store.Find(idOrStart);
-        var start = JsonSerializer.Deserialize(record.Start.Span, RunJson.Default.RunStart)!;
+        var start = RunRecordJson.ReadStart(record.Start.Span);
         var library = WorkflowLibrary.Load(_content, start.Definitions);
         var fold = new RunViewFold(library.Definitions[record.Workflow], allAttempts);
         foreach (var entry in store.Read(record.Number))
             fold.Take(entry);
-        var result = record.Result.IsEmpty ? null : JsonSerializer.Deserialize(record.Result.Span, RunJson.Default.RunResult);
+        var result = RunRecordJson.ReadResult(record.Result.Span);
         return new RunView(record.Id, record.Workflow, Status(record), fold.Seconds(IsRunning(record)), record.Created, record.Parent,
             workspace.RunDirectory(record.Id), start.Inputs, result?.Outputs, result?.Error, fold.Steps());
     }

@@ -61,7 +61,6 @@ public sealed record RunSummary(string Run, string Workflow, string Status, Date
 /// <summary>The views' JSON, made at compile time.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     UseStringEnumConverter = true)]
-[JsonSerializable(typeof(RunView))]
 [JsonSerializable(typeof(RunList))]
 public sealed partial class ViewJson : JsonSerializerContext;
 

@@ -95,7 +95,7 @@ internal sealed class WorkerProcess : IAsyncDisposable
         }
         finally
         {
-            _output.Attempt(null);
+            _output.EndAttempt();
             _attempts.TryRemove(id, out _);
         }
     }

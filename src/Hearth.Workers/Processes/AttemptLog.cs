@@ -71,9 +71,7 @@ internal sealed class AttemptLog(AttemptPlaces places, Action<LogMessage> send, 
     {
         if (_file is null)
         {
-            Directory.CreateDirectory(Path.GetDirectoryName(places.Log)!);
-            // Append: the host adds what child processes print.
-            _file = new StreamWriter(new FileStream(places.Log, FileMode.Append, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete, 4096), new UTF8Encoding(false))
+            _file = new StreamWriter(AppendFile.Open(places.Log), new UTF8Encoding(false))
             {
                 // A killed process must not take the last lines, the ones that matter, with it.
                 AutoFlush = true,

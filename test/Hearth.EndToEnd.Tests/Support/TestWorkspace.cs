@@ -15,7 +15,7 @@ internal sealed class TestWorkspace : IDisposable
         public sealed class Act : ITask<Act.Input, Act.Output>
         {
             /// <param name="How">What to do.</param>
-            /// <param name="Name">Noted in ran.txt.</param>
+            /// <param name="Name">Noted in ran/.</param>
             /// <param name="Gate">A file to wait for.</param>
             public sealed record Input(string How = "ok", string Name = "", string? Gate = null, int Delay = 0);
 
@@ -52,8 +52,11 @@ internal sealed class TestWorkspace : IDisposable
 
             private static void Note(TaskContext context, string line)
             {
-                using var file = new FileStream(Path.Combine(context.Files.Workspace, "ran.txt"), FileMode.Append, FileAccess.Write, FileShare.ReadWrite);
-                file.Write(System.Text.Encoding.UTF8.GetBytes(line));
+                // A file each, whole when it is there: several processes note at once.
+                var folder = Directory.CreateDirectory(Path.Combine(context.Files.Workspace, "ran")).FullName;
+                var name = $"{DateTime.UtcNow.Ticks:d20}-{Guid.NewGuid():N}";
+                File.WriteAllText(Path.Combine(folder, "." + name), line);
+                File.Move(Path.Combine(folder, "." + name), Path.Combine(folder, name));
             }
 
             private static void Deeper() => throw new InvalidOperationException("deeper", new ArgumentException("the cause"));
@@ -75,7 +78,7 @@ internal sealed class TestWorkspace : IDisposable
     /// <summary>What the tasks noted: name, attempt, item, process.</summary>
     public IReadOnlyList<(string Name, int Attempt, long? Item, int Process)> Ran =>
     [
-        .. (File.Exists(PathOf("ran.txt")) ? File.ReadAllLines(PathOf("ran.txt")) : []).Select(line => line.Split(' ')).Select(parts =>
+        .. Notes().Select(file => File.ReadAllText(file).TrimEnd('\n').Split(' ')).Select(parts =>
             (parts[0], int.Parse(parts[1], CultureInfo.InvariantCulture), parts[2].Length == 0 ? (long?)null : long.Parse(parts[2], CultureInfo.InvariantCulture),
                 int.Parse(parts[3], CultureInfo.InvariantCulture))),
     ];
@@ -102,6 +105,10 @@ internal sealed class TestWorkspace : IDisposable
         var result = await RunAsync([.. arguments, "--json"]);
         return result.Output.Length > 0 ? result.Json : throw new InvalidOperationException($"No JSON: {result}");
     }
+
+    private IEnumerable<string> Notes() => Directory.Exists(PathOf("ran"))
+        ? Directory.GetFiles(PathOf("ran")).Where(file => Path.GetFileName(file)[0] != '.').Order(StringComparer.Ordinal)
+        : [];
 
     public void Dispose() => Directory.Delete(Root, recursive: true);
 }

@@ -1,0 +1,57 @@
+using System.Text.Json;
+using Hearth.Host.Runs;
+
+namespace Hearth.Host.Json;
+
+/// <summary>The data of a log entry as JSON and back. The names are part of the stored format.</summary>
+internal static class EventDataJson
+{
+    public static byte[] Write(EventData data) => Utf8JsonWriterExtensions.Object(writer =>
+    {
+        writer.Text("worker", data.Worker);
+        writer.Text("code", data.Code);
+        writer.Text("run", data.Run);
+        writer.Text("status", data.Status);
+        if (data.Transient is { } transient)
+            writer.WriteBoolean("transient", transient);
+        if (data.Seconds is { } seconds)
+            writer.WriteNumber("seconds", seconds);
+        writer.Element("value", data.Value);
+        writer.Text("reference", data.Reference);
+        AttemptErrorJson.Write(writer, "error", data.Error);
+        writer.Number("items", data.Items);
+        writer.Text("reason", data.Reason);
+        writer.Text("from", data.From);
+        if (data.Continued is { } continued)
+            writer.List("continued", continued, (list, attempt) =>
+            {
+                list.WriteStartObject();
+                list.WriteString("step", attempt.Step);
+                list.WriteNumber("item", attempt.Item);
+                list.WriteEndObject();
+            });
+    });
+
+    public static EventData Read(ReadOnlySpan<byte> text)
+    {
+        var data = JsonElement.Parse(text);
+        return new EventData
+        {
+            Worker = data.Text("worker"),
+            Code = data.Text("code"),
+            Run = data.Text("run"),
+            Status = data.Text("status"),
+            Transient = data.Member("transient")?.GetBoolean(),
+            Seconds = data.Member("seconds")?.GetDouble(),
+            // A value may be null itself.
+            Value = data.TryGetProperty("value", out var value) ? value : null,
+            Reference = data.Text("reference"),
+            Error = AttemptErrorJson.Read(data.Member("error")),
+            Items = data.Long("items"),
+            Reason = data.Text("reason"),
+            From = data.Text("from"),
+            Continued = data.Member("continued") is null ? null
+                : data.List("continued", attempt => new ContinuedAttempt(attempt.RequiredText("step"), attempt.Long("item") ?? 0)),
+        };
+    }
+}
