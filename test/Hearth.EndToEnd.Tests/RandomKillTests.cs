@@ -37,7 +37,7 @@ public sealed class RandomKillTests(ITestOutputHelper output)
         for (var killed = 0; result is null && killed < most; killed++)
         {
             var ended = command.WaitAsync();
-            await Task.WhenAny(ended, Task.Delay(random.Next(250, 900)));
+            await Task.WhenAny(ended, Task.Delay(random.Next(100, 700)));
             if (ended.IsCompleted)
             {
                 result = await ended;
@@ -46,26 +46,31 @@ public sealed class RandomKillTests(ITestOutputHelper output)
 
             if (random.Next(2) == 0)
             {
-                if (KillWorker(command.ProcessId, random))
-                    kills["worker"]++;
+                if (KillWorker(command.ProcessId, random) is not { } worker)
+                    continue;
+                kills["worker"]++;
+                _journal.Add($"worker {worker} of {command.ProcessId} killed");
                 continue;
             }
 
+            kills["host"]++;
+            _journal.Add($"host {command.ProcessId} killed");
             command.Kill();
             await ended;
             command.Dispose();
-            kills["host"]++;
             command = await ResumeAsync(workspace, workflow);
         }
 
         result ??= await command.WaitAsync();
+        Assert.True(result.ExitCode == 0, $"{workflow.Text}\n{string.Join('\n', _journal)}\nprocess {command.ProcessId}: {result}");
         command.Dispose();
-        Assert.True(result.ExitCode == 0, $"{workflow.Text}\n{result}");
+        _journal.Clear();
         await CheckAsync(workspace, workflow);
     }
 
     /// <summary>Notes what was finished at the kill, and checks on it when the run is over.</summary>
     private readonly Dictionary<(string Name, long? Item), int> _finished = [];
+    private readonly List<string> _journal = [];
 
     private async Task<RunningCommand> ResumeAsync(TestWorkspace workspace, RandomWorkflow workflow)
     {
@@ -103,14 +108,15 @@ public sealed class RandomKillTests(ITestOutputHelper output)
 
     private static int Times(TestWorkspace workspace, string name, long? item) => workspace.Ran.Count(ran => ran.Name == name && ran.Item == item);
 
-    private static bool KillWorker(int host, Random random)
+    private static int? KillWorker(int host, Random random)
     {
         var workers = Processes.Children(host);
         if (workers.Count == 0)
-            return false;
-        using var kill = Process.Start("kill", ["-KILL", workers[random.Next(workers.Count)].ToString(CultureInfo.InvariantCulture)]);
+            return null;
+        var worker = workers[random.Next(workers.Count)];
+        using var kill = Process.Start("kill", ["-KILL", worker.ToString(CultureInfo.InvariantCulture)]);
         kill.WaitForExit();
-        return kill.ExitCode == 0;
+        return kill.ExitCode == 0 ? worker : null;
     }
 
     private static int? Setting(string name) =>
