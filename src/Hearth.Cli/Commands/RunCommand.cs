@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text.Json;
 using Hearth.Host;
 using Hearth.Host.Runs;
+using Hearth.Workflows.Problems;
 
 namespace Hearth.Cli.Commands;
 
@@ -17,6 +18,12 @@ internal static class RunCommand
         var inputs = new Argument<string[]>("KEY=VALUE") { Description = "Inputs. Lists and objects as JSON.", Arity = ArgumentArity.ZeroOrMore };
         var file = new Option<string?>("--input", "-i") { Description = "A JSON file with inputs, or - for standard input; KEY=VALUE wins.", HelpName = "FILE" };
         var command = new Command("run", "Runs a workflow, and waits for it.") { workflow, inputs, file, Quiet, Verbose };
+        inputs.Validators.Add(result =>
+        {
+            // Inputs may be anything, so the parser lets a mistyped option pass as one.
+            foreach (var token in result.Tokens.Where(token => token.Value.StartsWith('-')))
+                result.AddError($"Unknown option '{token.Value}'.{Hint(token.Value, command)}");
+        });
         command.SetAction((parsed, _) =>
         {
             var request = new RunRequest(parsed.GetValue(workflow)!, [.. parsed.GetValue(inputs) ?? []], Inputs(parsed.GetValue(file)), parsed.GetValue(file) ?? "");
@@ -24,6 +31,12 @@ internal static class RunCommand
                 (host, cancellationToken) => host.StartAsync(request, cancellationToken));
         });
         return command;
+    }
+
+    private static string Hint(string option, Command command)
+    {
+        var names = command.Options.Append(GlobalOptions.Directory).Append(GlobalOptions.Json).SelectMany(known => known.Aliases.Append(known.Name)).ToList();
+        return NearestName.Find(option, names) is { } nearest ? $" Did you mean '{nearest}'?" : "";
     }
 
     private static JsonElement? Inputs(string? file)

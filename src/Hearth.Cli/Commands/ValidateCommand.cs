@@ -1,6 +1,6 @@
 using System.CommandLine;
 using Hearth.Cli.Display;
-using Hearth.Host.Hosting;
+using Hearth.Host.Definitions;
 
 namespace Hearth.Cli.Commands;
 
@@ -13,8 +13,7 @@ internal static class ValidateCommand
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var output = parsed.Output();
-            await using var access = await HostAccess.OpenAsync(parsed.Workspace(), cancellationToken);
-            var problems = await access.Connection.ValidateAsync(parsed.GetValue(names) ?? [], cancellationToken);
+            var problems = await WorkspaceValidation.ValidateAsync(parsed.Workspace(), parsed.GetValue(names) ?? [], cancellationToken);
             if (output.IsJson)
                 output.Result(new ValidationView(problems.IsEmpty, problems), OutputJson.Default.ValidationView);
             foreach (var problem in problems)

@@ -1,7 +1,5 @@
-using System.Collections.Immutable;
 using Hearth.Host.Runs;
 using Hearth.Host.Views;
-using Hearth.Workflows.Problems;
 
 namespace Hearth.Host.Hosting;
 
@@ -23,8 +21,4 @@ public interface IHostConnection : IAsyncDisposable
     /// <summary>Cancels a run, and waits until it is.</summary>
     /// <exception cref="HearthException">The run has ended.</exception>
     Task<RunView> CancelAsync(string run, CancellationToken cancellationToken);
-
-    /// <summary>Checks workflows and tasks; none named means all.</summary>
-    /// <exception cref="HearthException">A name is unknown.</exception>
-    Task<ImmutableArray<Problem>> ValidateAsync(IReadOnlyCollection<string> workflows, CancellationToken cancellationToken);
 }

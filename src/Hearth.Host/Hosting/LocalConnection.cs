@@ -1,7 +1,5 @@
-using System.Collections.Immutable;
 using Hearth.Host.Runs;
 using Hearth.Host.Views;
-using Hearth.Workflows.Problems;
 
 namespace Hearth.Host.Hosting;
 
@@ -27,10 +25,6 @@ public sealed class LocalConnection(HearthHost host) : IHostConnection
         await host.CancelAsync(run, cancellationToken);
         return host.History.Show(run);
     }
-
-    /// <inheritdoc/>
-    public Task<ImmutableArray<Problem>> ValidateAsync(IReadOnlyCollection<string> workflows, CancellationToken cancellationToken) =>
-        host.ValidateAsync(workflows, cancellationToken);
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;

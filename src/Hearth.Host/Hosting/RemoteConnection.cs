@@ -63,7 +63,8 @@ public sealed class RemoteConnection : IHostConnection
     public async Task<RunView> CancelAsync(string run, CancellationToken cancellationToken) =>
         (await AskAsync(new HostRequest("cancel") { Run = run }, cancellationToken)).Done!;
 
-    /// <inheritdoc/>
+    /// <summary>Checks settings, workflows and tasks; none named means all workflows.</summary>
+    /// <exception cref="HearthException">A name is unknown.</exception>
     public async Task<ImmutableArray<Problem>> ValidateAsync(IReadOnlyCollection<string> workflows, CancellationToken cancellationToken) =>
         (await AskAsync(new HostRequest("validate") { Arguments = [.. workflows] }, cancellationToken)).Problems!.Value;
 
