@@ -5,9 +5,9 @@ using Hearth.Host.Definitions;
 using Hearth.Host.Json;
 using Hearth.Store;
 using Hearth.Workflows.Definitions;
+using Hearth.Workflows.Inputs;
 using Hearth.Workflows.Problems;
 using Hearth.Workflows.Runs;
-using Hearth.Workflows.Inputs;
 
 namespace Hearth.Host.Runs;
 

@@ -3,7 +3,6 @@ using System.Threading.Channels;
 using Hearth.Workers.Pool;
 using Hearth.Workers.Protocol;
 using Hearth.Workflows.Definitions;
-using Hearth.Workflows.Expressions;
 using Hearth.Workflows.Runs;
 
 namespace Hearth.Host.Runs;
@@ -20,7 +19,7 @@ internal sealed class RunLoop : IRunHandle, IDisposable
     private readonly RunSteps _steps;
     private readonly RunMonitor _monitor;
     private readonly AttemptExecutor _executor;
-    private readonly INestedRuns _nested;
+    private readonly NestedAttempts _nested;
     private readonly Channel<RunMessage> _inbox = Channel.CreateUnbounded<RunMessage>(new UnboundedChannelOptions { SingleReader = true });
     private readonly TaskCompletionSource<RunStatus> _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly CancellationTokenSource _cancelled = new();
@@ -36,9 +35,9 @@ internal sealed class RunLoop : IRunHandle, IDisposable
         _environment = environment;
         _program = program;
         _log = log;
-        _nested = nested;
         _monitor = new RunMonitor(log, program.Workflow, environment.Time);
         _steps = new RunSteps(environment, program, log, inputs);
+        _nested = new NestedAttempts(nested, environment, program, _steps, log.Record.Id, message => _inbox.Writer.TryWrite(message));
         _executor = new AttemptExecutor(environment, program, log.Record.Id, _monitor.Reports);
     }
 
@@ -279,60 +278,27 @@ internal sealed class RunLoop : IRunHandle, IDisposable
 
     private void StartNested(StartAttempt attempt)
     {
-        var id = NestedId(attempt);
-        _log.Add(new AttemptStarted(_environment.Time.GetUtcNow(), attempt.Step, attempt.Item, attempt.Attempt), new EventData { Run = id });
+        _log.Add(new AttemptStarted(_environment.Time.GetUtcNow(), attempt.Step, attempt.Item, attempt.Attempt), new EventData { Run = _nested.IdOf(attempt) });
         var executing = new ExecutingAttempt(null, null);
         _executing.Add(new ItemReference(attempt.Step, attempt.Item), executing);
-        _afterFlush.Add(() => BeginNested(attempt, id, executing));
-    }
-
-    private void BeginNested(StartAttempt attempt, string id, ExecutingAttempt executing)
-    {
-        var step = _program.Workflow.Steps[attempt.Step];
-        try
-        {
-            var nested = _nested.Begin(id, Id, _program.Workflows[step.Workflow!.Value], _program, step.With.Evaluate(_steps.ScopeOf(attempt)));
-            executing.Nested = nested;
-            if (step.Timeout is { } limit)
-                executing.Limit = _environment.Time.CreateTimer(_ =>
-                {
-                    executing.TimedOut = true;
-                    nested.Cancel();
-                }, null, limit, Timeout.InfiniteTimeSpan);
-            _ = nested.Completion.ContinueWith(_ => _inbox.Writer.TryWrite(new NestedFinished(attempt, nested)), TaskScheduler.Default);
-        }
-        catch (Exception exception) when (exception is EvaluationException or HearthException)
-        {
-            _inbox.Writer.TryWrite(new AttemptFinished(attempt, AttemptEvidence.Failed(AttemptError.Of(AttemptErrorIds.Expression, exception.Message))));
-        }
+        _afterFlush.Add(() => _nested.Begin(attempt, executing));
     }
 
     private void EndNested(NestedFinished finished)
     {
-        if (!_executing.TryGetValue(new ItemReference(finished.Attempt.Step, finished.Attempt.Item), out var executing))
+        var item = new ItemReference(finished.Attempt.Step, finished.Attempt.Item);
+        if (!_executing.TryGetValue(item, out var executing))
             return;
         executing.Limit?.Dispose();
-        var nested = finished.Nested;
-        if (nested.Completion is { IsCompletedSuccessfully: true, Result: RunStatus.Interrupted })
+        if (finished.Nested.Completion is { IsCompletedSuccessfully: true, Result: RunStatus.Interrupted })
         {
             // It goes on with this run, as the same attempt.
-            _executing.Remove(new ItemReference(finished.Attempt.Step, finished.Attempt.Item));
+            _executing.Remove(item);
             _stopping ??= StopKind.Drain;
             return;
         }
 
-        End(finished.Attempt, nested.Completion switch
-        {
-            { IsCompletedSuccessfully: true, Result: RunStatus.Succeeded } =>
-                new AttemptEvidence(AttemptOutcome.Succeeded, _environment.Values.Put(nested.Outputs ?? StoredValue.Null.Inline!.Value), null, default),
-            { IsCompletedSuccessfully: true, Result: RunStatus.Cancelled } when executing.TimedOut => new AttemptEvidence(AttemptOutcome.TimedOut, null,
-                AttemptError.Of(AttemptErrorIds.TimedOut, $"The nested run {nested.Id} was not done in time (its step's 'timeout')."), default),
-            { IsCompletedSuccessfully: true, Result: RunStatus.Cancelled } =>
-                new AttemptEvidence(AttemptOutcome.Cancelled, null, AttemptError.Of(AttemptErrorIds.Cancelled, $"The nested run {nested.Id} was cancelled."), default),
-            { IsCompletedSuccessfully: true } => AttemptEvidence.Failed(
-                AttemptError.Of(AttemptErrorIds.NestedFailed, $"The nested run failed. See: hearth show {nested.Id}")),
-            var broken => AttemptEvidence.Failed(AttemptError.Of(AttemptErrorIds.NestedFailed, broken.Exception?.InnerException?.Message ?? "The nested run broke off.")),
-        });
+        End(finished.Attempt, _nested.Evidence(finished.Nested, executing));
     }
 
     private void ContinueNested()
@@ -343,14 +309,8 @@ internal sealed class RunLoop : IRunHandle, IDisposable
                 var attempt = new StartAttempt(step, item, number);
                 var executing = new ExecutingAttempt(null, null);
                 _executing.Add(new ItemReference(step, item), executing);
-                _afterFlush.Add(() => BeginNested(attempt, NestedId(attempt), executing));
+                _afterFlush.Add(() => _nested.Begin(attempt, executing));
             }
-    }
-
-    private string NestedId(StartAttempt attempt)
-    {
-        var step = _program.Workflow.Steps[attempt.Step];
-        return $"{Id}.{step.Name}{(step.Map is null ? "" : $".{attempt.Item}")}{(attempt.Attempt == 1 ? "" : $"~{attempt.Attempt}")}";
     }
 
     private void BeginStop(StopKind kind)

@@ -83,8 +83,8 @@ internal sealed class ProjectReader
         {
             case "Compile":
                 foreach (var (name, removes) in new[] { ("Remove", true), ("Include", false) })
-                foreach (var pattern in ProjectProperties.List(Metadata(item, name)))
-                    _compile.Add(new CompileItem(removes, pattern.Replace('\\', '/'), removes ? null : Metadata(item, "Exclude")?.Replace('\\', '/')));
+                    foreach (var pattern in ProjectProperties.List(Metadata(item, name)))
+                        _compile.Add(new CompileItem(removes, pattern.Replace('\\', '/'), removes ? null : Metadata(item, "Exclude")?.Replace('\\', '/')));
                 break;
             case "PackageReference":
                 foreach (var name in ProjectProperties.List(Metadata(item, "Include")).Where(name => !IsSdk(name)))

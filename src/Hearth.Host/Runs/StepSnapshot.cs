@@ -1,0 +1,16 @@
+namespace Hearth.Host.Runs;
+
+/// <summary>Where a step stands.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Status">Its status.</param>
+/// <param name="Mapped">Whether it goes over items.</param>
+/// <param name="Total">Its items.</param>
+/// <param name="Done">Those that succeeded.</param>
+/// <param name="Failed">Those that failed for good.</param>
+/// <param name="Executing">Those that execute.</param>
+/// <param name="Seconds">Since it began, or how long it took.</param>
+/// <param name="Rate">Items a second, over the last seconds.</param>
+/// <param name="Message">What one of its attempts last said.</param>
+/// <param name="Reason">Why it was skipped or failed.</param>
+public sealed record StepSnapshot(string Name, string Status, bool Mapped, long Total, long Done, long Failed, int Executing, double Seconds, double Rate,
+    string? Message, string? Reason);

@@ -1,0 +1,6 @@
+using System.Collections.Immutable;
+
+namespace Hearth.Host.Views;
+
+/// <summary>Runs, newest first.</summary>
+public sealed record RunList(ImmutableArray<RunSummary> Runs);

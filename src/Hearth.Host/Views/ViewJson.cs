@@ -1,0 +1,9 @@
+using System.Text.Json.Serialization;
+
+namespace Hearth.Host.Views;
+
+/// <summary>The views' JSON, made at compile time.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    UseStringEnumConverter = true)]
+[JsonSerializable(typeof(RunList))]
+public sealed partial class ViewJson : JsonSerializerContext;
