@@ -20,7 +20,7 @@ internal static class ServeCommand
         var output = parsed.Output();
         var workspace = parsed.Workspace();
         using var interruption = new Interruption();
-        await using var access = HostAccess.Become(workspace)
+        await using var access = await HostAccess.TryBecomeAsync(workspace, interruption.Token)
             ?? throw new HearthException(HostErrorIds.HostBusy, $"A host of {workspace.Root} is up already. 'hearth serve --stop' ends it.") { IsUsage = true };
         if (output.IsJson)
             output.Result(new ServeView(workspace.Root, Environment.ProcessId), OutputJson.Default.ServeView);
@@ -45,16 +45,20 @@ internal static class ServeCommand
 
     private static async Task<int> StopAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
-        var workspace = parsed.Workspace();
-        if (RemoteConnection.TryConnect(workspace) is not { } host)
+        var (workspace, output) = (parsed.Workspace(), parsed.Output());
+        var host = RemoteConnection.TryConnect(workspace);
+        if (host is not null)
         {
-            parsed.Output().Note("No host is up.");
-            return ExitCodes.Done;
+            await using (host)
+                await host.ShutdownAsync(cancellationToken);
+            while (HostLock.IsHeld(workspace))
+                await Task.Delay(TimeSpan.FromMilliseconds(20), cancellationToken);
         }
 
-        await host.ShutdownAsync(cancellationToken);
-        while (HostLock.IsHeld(workspace))
-            await Task.Delay(TimeSpan.FromMilliseconds(20), cancellationToken);
+        if (output.IsJson)
+            output.Result(new StopView(workspace.Root, host is not null), OutputJson.Default.StopView);
+        else
+            output.Note(host is null ? "No host is up." : "The host has ended.");
         return ExitCodes.Done;
     }
 }

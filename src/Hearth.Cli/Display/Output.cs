@@ -67,6 +67,9 @@ internal sealed record ErrorListView(IReadOnlyList<ExplainView> Errors);
 /// <summary>A host that is up, as JSON.</summary>
 internal sealed record ServeView(string Workspace, int ProcessId);
 
+/// <summary>A host that was asked to end, as JSON.</summary>
+internal sealed record StopView(string Workspace, bool Stopped);
+
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(FailureView))]
 [JsonSerializable(typeof(ValidationView))]
@@ -75,4 +78,5 @@ internal sealed record ServeView(string Workspace, int ProcessId);
 [JsonSerializable(typeof(ExplainView))]
 [JsonSerializable(typeof(ErrorListView))]
 [JsonSerializable(typeof(ServeView))]
+[JsonSerializable(typeof(StopView))]
 internal sealed partial class OutputJson : JsonSerializerContext;

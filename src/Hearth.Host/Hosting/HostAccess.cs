@@ -6,6 +6,7 @@ namespace Hearth.Host.Hosting;
 public sealed class HostAccess : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
     private readonly HostServer? _server;
 
     private HostAccess(IHostConnection connection, HearthHost? host, HostServer? server)
@@ -39,13 +40,33 @@ public sealed class HostAccess : IAsyncDisposable
                 throw new HearthException(HostErrorIds.HostBusy,
                     $"Another process holds {workspace.StateDirectory}/host.lock and does not answer. It may be starting, stopping, or stuck; look for a 'hearth' process.");
             // The other one is starting and not listening yet, or ending and not gone yet.
-            await Task.Delay(TimeSpan.FromMilliseconds(50), cancellationToken);
+            await Task.Delay(Pause, cancellationToken);
         }
     }
 
     /// <summary>Becomes the workspace's host.</summary>
     /// <returns>Null where another process is.</returns>
-    public static HostAccess? Become(Workspace workspace)
+    public static async Task<HostAccess?> TryBecomeAsync(Workspace workspace, CancellationToken cancellationToken)
+    {
+        var started = TimeProvider.System.GetTimestamp();
+        while (true)
+        {
+            if (Become(workspace) is { } own)
+                return own;
+            // Who only looks whether a host is up holds the lock for a moment.
+            if (RemoteConnection.TryConnect(workspace) is { } other)
+            {
+                await other.DisposeAsync();
+                return null;
+            }
+
+            if (TimeProvider.System.GetElapsedTime(started) > Patience)
+                return null;
+            await Task.Delay(Pause, cancellationToken);
+        }
+    }
+
+    private static HostAccess? Become(Workspace workspace)
     {
         if (HearthHost.TryOpen(workspace, TimeProvider.System) is not { } host)
             return null;
