@@ -1,0 +1,4 @@
+namespace RepoHealth;
+
+/// <summary>How much there is of a package.</summary>
+public sealed record SizeFacts(int Files, long Bytes);
