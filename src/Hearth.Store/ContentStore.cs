@@ -14,19 +14,32 @@ public sealed class ContentStore(string directory)
     }
 
     /// <summary>Stores bytes.</summary>
+    /// <exception cref="StoreException">The disk is full or cannot be written; nothing of it is left.</exception>
     public Fingerprint Put(ReadOnlySpan<byte> content)
     {
         var fingerprint = Fingerprint.Of(content);
         if (File.Exists(PathOf(fingerprint)))
             return fingerprint;
         var temporary = NewTemporary();
-        using (var stream = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write))
-            stream.Write(content);
-        Publish(temporary, fingerprint);
-        return fingerprint;
+        try
+        {
+            using (var stream = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write))
+                stream.Write(content);
+            Publish(temporary, fingerprint);
+            return fingerprint;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw NotWritable(exception);
+        }
+        finally
+        {
+            File.Delete(temporary);
+        }
     }
 
     /// <summary>Stores what a writer produces, without holding it in memory.</summary>
+    /// <exception cref="StoreException">The disk is full or cannot be written; nothing of it is left.</exception>
     public async Task<Fingerprint> PutAsync(Func<Stream, CancellationToken, Task> write, CancellationToken cancellationToken)
     {
         var temporary = NewTemporary();
@@ -42,6 +55,10 @@ public sealed class ContentStore(string directory)
 
             Publish(temporary, fingerprint);
             return fingerprint;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw NotWritable(exception);
         }
         finally
         {
@@ -66,9 +83,20 @@ public sealed class ContentStore(string directory)
     private string NewTemporary()
     {
         var temporary = Path.Combine(directory, "new");
-        Directory.CreateDirectory(temporary);
+        try
+        {
+            Directory.CreateDirectory(temporary);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw NotWritable(exception);
+        }
+
         return Path.Combine(temporary, Guid.NewGuid().ToString("N"));
     }
+
+    private StoreException NotWritable(Exception exception) =>
+        new(StoreException.NotWritable, $"Nothing can be stored in {directory}: {exception.Message}", exception);
 
     private void Publish(string temporary, Fingerprint fingerprint)
     {

@@ -33,61 +33,119 @@ internal sealed class Database
         """,
     ];
 
+    private readonly string _path;
     private readonly string _connectionString;
 
-    private Database(string path) =>
+    private Database(string path)
+    {
+        _path = path;
         _connectionString = new SqliteConnectionStringBuilder { DataSource = path, Pooling = true, DefaultTimeout = 30 }.ToString();
+    }
 
     /// <summary>Opens or creates the file and brings its format up to date.</summary>
-    /// <exception cref="StoreException">The format is newer, or the file is damaged.</exception>
+    /// <exception cref="StoreException">The format is newer, or the file is damaged, another program's, or cannot be written.</exception>
     public static Database Open(string path)
     {
         SqliteLibrary.EnsureInitialized();
-        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         var database = new Database(path);
+        var opened = false;
         try
         {
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
             using var connection = database.Connect();
-            database.Migrate(connection, path);
+            database.Migrate(connection);
+            opened = true;
+            return database;
         }
-        catch (SqliteException exception) when (exception.SqliteErrorCode is 11 or 26)
+        catch (SqliteException exception)
         {
-            throw new StoreException(StoreException.Damaged,
-                $"{path} is damaged or not a Hearth database ({exception.Message}). Move it away to start anew; nothing was changed.", exception);
+            throw database.Explain(exception);
         }
-        catch (SqliteException exception) when (exception.SqliteErrorCode is 8 or 13 or 14)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new StoreException(StoreException.NotWritable, $"{path} cannot be opened for writing: {exception.Message}", exception);
+            throw new StoreException(StoreException.NotWritable, $"{path} cannot be made: {exception.Message}", exception);
         }
-
-        return database;
+        finally
+        {
+            if (!opened)
+                database.Close();
+        }
     }
 
     /// <summary>A connection from the pool, ready to use; dispose it soon.</summary>
+    /// <exception cref="StoreException">The file cannot be opened.</exception>
     public SqliteConnection Connect()
     {
         var connection = new SqliteConnection(_connectionString);
-        connection.Open();
-        // NORMAL in WAL mode: a killed process loses nothing; only a power cut can lose the last commits, never the file's integrity.
-        connection.Execute("PRAGMA busy_timeout = 30000; PRAGMA synchronous = NORMAL;");
-        return connection;
+        try
+        {
+            connection.Open();
+            // NORMAL in WAL mode: a killed process loses nothing; only a power cut can lose the last commits, never the file's integrity.
+            connection.Execute("PRAGMA busy_timeout = 30000; PRAGMA synchronous = NORMAL;");
+            return connection;
+        }
+        catch (SqliteException exception)
+        {
+            connection.Dispose();
+            throw Explain(exception);
+        }
     }
 
-    private void Migrate(SqliteConnection connection, string path)
+    /// <summary>Lets go of the file. Pooled connections would go on using it after it was moved away or deleted; the last one also tidies up its log.</summary>
+    public void Close()
+    {
+        using var connection = new SqliteConnection(_connectionString);
+        SqliteConnection.ClearPool(connection);
+    }
+
+    /// <summary>Does something with the file whose failure people should understand.</summary>
+    /// <exception cref="StoreException">It failed.</exception>
+    public T Explained<T>(Func<T> use)
+    {
+        try
+        {
+            return use();
+        }
+        catch (SqliteException exception)
+        {
+            throw Explain(exception);
+        }
+    }
+
+    /// <summary>What an error of SQLite means for people.</summary>
+    public StoreException Explain(SqliteException exception) => exception.SqliteErrorCode switch
+    {
+        11 or 26 => new StoreException(StoreException.Damaged,
+            $"{_path} is damaged or not a Hearth database ({exception.Message}). Move it away to start anew; nothing was changed.", exception),
+        5 or 6 => new StoreException(StoreException.NotWritable, $"{_path} is held by another process for too long ({exception.Message}).", exception),
+        19 => new StoreException(StoreException.NotWritable, $"{_path} holds this already; does another host work on the same run? ({exception.Message})", exception),
+        _ => new StoreException(StoreException.NotWritable, $"{_path} cannot be used: {exception.Message}", exception),
+    };
+
+    private void Migrate(SqliteConnection connection)
+    {
+        if (FormatOf(connection) != Format)
+            connection.InTransaction(() =>
+            {
+                // Another process may have migrated between the look above and the lock.
+                var format = FormatOf(connection);
+                if (format == 0 && Convert.ToInt64(connection.Scalar("SELECT count(*) FROM sqlite_master")) > 0)
+                    throw new StoreException(StoreException.Damaged, $"{_path} is another program's database. Move it away; nothing was changed.");
+                for (; format < Format; format++)
+                    connection.Execute(Migrations[format]);
+                connection.Execute($"PRAGMA user_version = {Format}");
+            });
+
+        // Stays with the file. After the migration, so that a file which is not ours is never touched; at each start, in case that one was killed before it came here.
+        connection.Execute("PRAGMA journal_mode = WAL");
+    }
+
+    private int FormatOf(SqliteConnection connection)
     {
         var format = Convert.ToInt32(connection.Scalar("PRAGMA user_version"));
-        if (format > Format)
-            throw new StoreException(StoreException.NewerFormat,
-                $"{path} has format {format}; this version reads up to {Format}. Use the newer Hearth that wrote it. Nothing was changed.");
-        if (format == Format)
-            return;
-        connection.Execute("PRAGMA journal_mode = WAL");
-        using var transaction = connection.BeginTransaction(deferred: false);
-        // Another process may have migrated between the look above and the lock.
-        format = Convert.ToInt32(connection.Scalar("PRAGMA user_version"));
-        for (; format < Format; format++)
-            connection.Execute(Migrations[format]);
-        connection.Execute($"PRAGMA user_version = {Format}");
-        transaction.Commit();
+        return format <= Format
+            ? format
+            : throw new StoreException(StoreException.NewerFormat,
+                $"{_path} has format {format}; this version reads up to {Format}. Use the newer Hearth that wrote it. Nothing was changed.");
     }
 }

@@ -22,13 +22,14 @@ public sealed class RunStore : IAsyncDisposable
     public static RunStore Open(string stateDirectory) => new(Database.Open(Path.Combine(stateDirectory, "hearth.db")));
 
     /// <summary>Adds a run. Its log starts empty.</summary>
+    /// <exception cref="StoreException">The id is taken, or the disk is full or gone.</exception>
     public RunRecord Create(string id, string workflow, string? parent, string status, DateTimeOffset created, ReadOnlyMemory<byte> start)
     {
         using var connection = _database.Connect();
-        var number = (long)connection.Scalar(
+        var number = _database.Explained(() => connection.Scalar(
             "INSERT INTO runs(id, workflow, parent, status, created, start) VALUES($id, $workflow, $parent, $status, $created, $start) RETURNING number",
-            ("$id", id), ("$workflow", workflow), ("$parent", parent), ("$status", status), ("$created", created.UtcTicks), ("$start", start.ToArray()))!;
-        return new RunRecord(number, id, workflow, parent, status, created, null, start, default);
+            ("$id", id), ("$workflow", workflow), ("$parent", parent), ("$status", status), ("$created", created.UtcTicks), ("$start", start.ToArray())));
+        return new RunRecord((long)number!, id, workflow, parent, status, created, null, start, default);
     }
 
     /// <summary>Appends entries, and changes the run's row with them, in one commit.</summary>
@@ -39,6 +40,8 @@ public sealed class RunStore : IAsyncDisposable
     /// <exception cref="StoreException">The disk is full or gone; nothing of this append is stored.</exception>
     public Task AppendAsync(long run, long sequence, IReadOnlyList<LogEntry> entries, RunUpdate? update = null)
     {
+        ArgumentOutOfRangeException.ThrowIfLessThan(sequence, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(sequence + entries.Count - 1, uint.MaxValue, nameof(sequence));
         var append = new Append(run, sequence, entries, update);
         if (!_appends.Writer.TryWrite(append))
             return Task.FromException(new ObjectDisposedException(nameof(RunStore)));
@@ -55,7 +58,7 @@ public sealed class RunStore : IAsyncDisposable
         if (idOrStart == "latest")
             return List(1) is [var newest] ? newest : throw new StoreException(StoreException.UnknownRun, "There is no run yet. Start one with: hearth run WORKFLOW");
         var found = Query($"SELECT {Columns} FROM runs WHERE id = $id", ("$id", idOrStart));
-        if (found.Count == 0)
+        if (found.Count == 0 && idOrStart.Length > 0)
             found = Query($"SELECT {Columns} FROM runs WHERE substr(id, 1, length($id)) = $id AND parent IS NULL ORDER BY number DESC LIMIT 3", ("$id", idOrStart));
         return found.Count switch
         {
@@ -87,8 +90,9 @@ public sealed class RunStore : IAsyncDisposable
         using var command = connection.Command(
             "SELECT position, at, kind, step, item, attempt, data FROM events WHERE position > $from AND position < $to ORDER BY position",
             ("$from", Position(run, after)), ("$to", Position(run + 1, 0)));
-        using var reader = command.ExecuteReader();
-        while (reader.Read())
+        using var reader = _database.Explained(command.ExecuteReader);
+        Func<bool> next = reader.Read;
+        while (_database.Explained(next))
             yield return Entry(reader);
     }
 
@@ -97,12 +101,16 @@ public sealed class RunStore : IAsyncDisposable
     {
         using var connection = _database.Connect();
         using var command = connection.Command("SELECT data FROM events WHERE position = $position", ("$position", 0L));
-        command.Prepare();
+        Func<object?> read = command.ExecuteScalar;
         foreach (var sequence in sequences)
         {
             command.Parameters[0].Value = Position(run, sequence);
-            yield return (byte[]?)command.ExecuteScalar()
-                ?? throw new StoreException(StoreException.Damaged, $"Entry {sequence} of run number {run} is missing from the log.");
+            yield return _database.Explained(read) switch
+            {
+                byte[] data => data,
+                DBNull => [],
+                _ => throw new StoreException(StoreException.Damaged, $"Entry {sequence} of run number {run} is missing from the log."),
+            };
         }
     }
 
@@ -115,6 +123,7 @@ public sealed class RunStore : IAsyncDisposable
             writer = _writer;
         if (writer is not null)
             await writer;
+        _database.Close();
     }
 
     private static long Position(long run, long sequence) => (run << 32) | sequence;
@@ -131,9 +140,9 @@ public sealed class RunStore : IAsyncDisposable
     {
         using var connection = _database.Connect();
         using var command = connection.Command(sql, parameters);
-        using var reader = command.ExecuteReader();
+        using var reader = _database.Explained(command.ExecuteReader);
         var runs = new List<RunRecord>();
-        while (reader.Read())
+        while (_database.Explained(reader.Read))
             runs.Add(new RunRecord(reader.GetInt64(0), reader.GetString(1), reader.GetString(2), reader.IsDBNull(3) ? null : reader.GetString(3),
                 reader.GetString(4), new DateTimeOffset(reader.GetInt64(5), TimeSpan.Zero),
                 reader.IsDBNull(6) ? null : new DateTimeOffset(reader.GetInt64(6), TimeSpan.Zero),
@@ -143,15 +152,34 @@ public sealed class RunStore : IAsyncDisposable
 
     private async Task WriteAsync()
     {
-        using var writer = new EventWriter(_database.Connect());
-        var batch = new List<Append>();
-        while (await _appends.Reader.WaitToReadAsync())
+        EventWriter? writer = null;
+        try
         {
-            batch.Clear();
-            // Bounded, so that the first of a flood does not wait for all of it.
-            while (batch.Count < 4096 && _appends.Reader.TryRead(out var append))
-                batch.Add(append);
-            writer.Write(batch);
+            var batch = new List<Append>();
+            while (await _appends.Reader.WaitToReadAsync())
+            {
+                batch.Clear();
+                // Bounded, so that the first of a flood does not wait for all of it.
+                while (batch.Count < 4096 && _appends.Reader.TryRead(out var append))
+                    batch.Add(append);
+                try
+                {
+                    writer ??= new EventWriter(_database);
+                }
+                catch (StoreException exception)
+                {
+                    // It may work again for the next.
+                    foreach (var append in batch)
+                        append.Done.TrySetException(exception);
+                    continue;
+                }
+
+                writer.Write(batch);
+            }
+        }
+        finally
+        {
+            writer?.Dispose();
         }
     }
 }

@@ -10,6 +10,26 @@ internal static class SqliteConnectionExtensions
         command.ExecuteNonQuery();
     }
 
+    /// <summary>
+    /// All of it or nothing. Not the provider's own transaction: where SQLite has rolled back by itself (a full disk), that one rolls back again, fails, and
+    /// leaves the connection unusable.
+    /// </summary>
+    public static void InTransaction(this SqliteConnection connection, Action write)
+    {
+        connection.Execute("BEGIN IMMEDIATE");
+        try
+        {
+            write();
+            connection.Execute("COMMIT");
+        }
+        catch
+        {
+            if (SQLitePCL.raw.sqlite3_get_autocommit(connection.Handle) == 0)
+                connection.Execute("ROLLBACK");
+            throw;
+        }
+    }
+
     public static object? Scalar(this SqliteConnection connection, string sql, params (string Name, object? Value)[] parameters)
     {
         using var command = connection.Command(sql, parameters);

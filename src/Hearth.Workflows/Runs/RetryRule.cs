@@ -31,7 +31,8 @@ public sealed record RetryRule(int Times, TimeSpan Delay, RetryBackoff Backoff, 
             RetryBackoff.Exponential => Math.Pow(2, Math.Min(failures - 1, 40)),
             _ => 1,
         };
-        // In ticks as a double first: a long exponential wait must not overflow before it is capped.
-        return TimeSpan.FromTicks((long)Math.Min(Delay.Ticks * factor, MaxDelay.Ticks));
+        // Compared as a double: a long exponential wait must not overflow before it is capped, and the cap itself must not be rounded up.
+        var ticks = Delay.Ticks * factor;
+        return ticks < MaxDelay.Ticks ? TimeSpan.FromTicks((long)ticks) : MaxDelay;
     }
 }

@@ -6,7 +6,8 @@ namespace Hearth.Workflows.Runs;
 /// </summary>
 /// <remarks>
 /// What it guarantees (and refuses events that would break it): no item has two live attempts, nothing that succeeded executes again unless a retry was
-/// asked for, attempts of an item are numbered without gaps or repeats, and a run whose attempts all end, ends.
+/// asked for, no step begins before those that it needs have ended, the attempts of an item are numbered in order and no number is used twice (from 1,
+/// without gaps; a step that is done again from its beginning goes on after its highest), and a run whose attempts all end, ends.
 /// </remarks>
 public sealed class RunMachine
 {
@@ -39,49 +40,50 @@ public sealed class RunMachine
     /// <exception cref="InvalidRunEventException">The event cannot follow the ones before it.</exception>
     public void Apply(RunEvent happened)
     {
-        if (happened is RunStarted)
-        {
-            Require(Status is null, "started twice");
-            Status = RunStatus.Running;
-            return;
-        }
-
-        Require(Status is not null, "an event before the start");
+        Require(happened is RunStarted == Status is null, Status is null ? "an event before the start" : "started twice");
         switch (happened)
         {
+            case RunStarted:
+                Status = RunStatus.Running;
+                break;
             case StepOpened opened:
+                RequireReady(opened.Step);
                 _steps[opened.Step].Open(opened.Items);
                 break;
             case StepSkipped skipped:
-                _steps[skipped.Step].Skip(skipped.Reason);
+                RequireRunning();
+                Step(skipped.Step).Skip(skipped.Reason, Cancelling);
                 break;
             case AttemptStarted started:
-                Require(Status == RunStatus.Running && !Cancelling, "an attempt of a run that does not run");
-                _steps[started.Step].Start(started.Item, started.Attempt);
+                RequireRunning();
+                Require(!Cancelling, "an attempt of a run that is being cancelled");
+                Step(started.Step).Start(started.Item, started.Attempt);
                 break;
             case AttemptEnded ended:
-                _steps[ended.Step].End(ended, _plan.Steps[ended.Step].Retry);
+                RequireRunning();
+                Step(ended.Step).End(ended, _plan.Steps[ended.Step].Retry);
                 break;
             case StepEnded ended:
-                _steps[ended.Step].Finish(ended.Status);
+                RequireReady(ended.Step);
+                _steps[ended.Step].Finish(ended.Status, Cancelling);
                 break;
             case CancelRequested:
+                Require(Status is RunStatus.Running or RunStatus.Interrupted, "cancelled after it ended");
                 Cancelling = true;
                 break;
             case RunPaused paused:
-                Interrupt(paused.At, paused.Continued);
+                Interrupt(paused.Continued);
                 Status = RunStatus.Interrupted;
                 break;
             case RunResumed resumed:
-                Interrupt(resumed.At, resumed.Continued);
+                Interrupt(resumed.Continued);
                 Status = RunStatus.Running;
                 break;
             case RetryRequested retry:
                 Retry(retry);
                 break;
             case RunEnded ended:
-                Require(_steps.All(step => step.Ended), "ended before its steps");
-                Status = ended.Status;
+                End(ended.Status);
                 break;
             default:
                 throw new InvalidRunEventException($"unknown event {happened.GetType().Name}");
@@ -115,12 +117,17 @@ public sealed class RunMachine
                 yield return index;
     }
 
-    /// <summary>The earliest time at which a delayed repeat is due, or null.</summary>
-    public DateTimeOffset? NextDue()
+    /// <summary>
+    /// The earliest time after now at which a step has something to start again, or null. A step whose repeat is due already waits for a worker or
+    /// for the end of an attempt, not for the clock; it must not hide the others.
+    /// </summary>
+    public DateTimeOffset? NextDue(DateTimeOffset now)
     {
+        if (Status != RunStatus.Running || Cancelling)
+            return null;
         long? earliest = null;
         for (var index = _firstUnended; index < _steps.Length; index++)
-            if (_steps[index].NextRepeatTicks is { } ticks && (earliest is null || ticks < earliest))
+            if (_steps[index].NextRepeatTicks is { } ticks && ticks > now.UtcTicks && (earliest is null || ticks < earliest))
                 earliest = ticks;
         return earliest is { } due ? new DateTimeOffset(due, TimeSpan.Zero) : null;
     }
@@ -152,7 +159,7 @@ public sealed class RunMachine
             {
                 StepStatus.Failed when !_plan.Steps[need].ContinueOnError => $"{_plan.Steps[need].Name} failed",
                 StepStatus.Cancelled => $"{_plan.Steps[need].Name} was cancelled",
-                StepStatus.Skipped when !planned.Conditional || SkippedForFailure(need) => $"{_plan.Steps[need].Name} was skipped",
+                StepStatus.Skipped when !planned.Conditional || SkippedForFailure(need, []) => $"{_plan.Steps[need].Name} was skipped",
                 _ => null,
             };
         }
@@ -161,10 +168,36 @@ public sealed class RunMachine
     }
 
     /// <summary>A condition may step in for a need whose own condition was false, not for one that could not run because something failed.</summary>
-    private bool SkippedForFailure(int index) => _plan.Steps[index].Needs.Any(need =>
-        _steps[need].Status == StepStatus.Cancelled
-        || (_steps[need].Status == StepStatus.Failed && !_plan.Steps[need].ContinueOnError)
-        || (_steps[need].Status == StepStatus.Skipped && SkippedForFailure(need)));
+    private bool SkippedForFailure(int index, HashSet<int> seen)
+    {
+        // Each step once: there may be very many paths between two steps.
+        if (!seen.Add(index))
+            return false;
+        foreach (var need in _plan.Steps[index].Needs)
+        {
+            var stopped = _steps[need].Status switch
+            {
+                StepStatus.Cancelled => true,
+                StepStatus.Failed => !_plan.Steps[need].ContinueOnError,
+                StepStatus.Skipped => SkippedForFailure(need, seen),
+                _ => false,
+            };
+            if (stopped)
+                return true;
+        }
+
+        return false;
+    }
+
+    private void End(RunStatus status)
+    {
+        RequireRunning();
+        Require(_steps.All(step => step.Ended), "ended before its steps");
+        var outcome = Outcome();
+        // The workflow's outputs are evaluated after its steps, and that can fail.
+        Require(status == outcome || (outcome == RunStatus.Succeeded && status == RunStatus.Failed), $"ended as {status} where its steps say {outcome}");
+        Status = status;
+    }
 
     private RunStatus Outcome()
     {
@@ -176,13 +209,13 @@ public sealed class RunMachine
         return RunStatus.Succeeded;
     }
 
-    private void Interrupt(DateTimeOffset at, IReadOnlyList<ItemReference> continued)
+    private void Interrupt(IReadOnlyList<ItemReference> continued)
     {
         Require(Status is RunStatus.Running or RunStatus.Interrupted, "interrupted after it ended");
         for (var index = 0; index < _steps.Length; index++)
         {
             var position = index;
-            _steps[index].Interrupt(at, item => continued.Contains(new ItemReference(position, item)));
+            _steps[index].Interrupt(item => continued.Contains(new ItemReference(position, item)));
         }
     }
 
@@ -190,12 +223,14 @@ public sealed class RunMachine
     {
         Require(Status is RunStatus.Failed or RunStatus.Cancelled or RunStatus.Succeeded or RunStatus.Interrupted, "retried while it runs");
         Require(!Executing, "retried while attempts execute");
+        Require(retry.From is null || (retry.From >= 0 && retry.From < _steps.Length), "retried from a step that it does not have");
         var again = new bool[_steps.Length];
         var reset = new bool[_steps.Length];
         for (var index = 0; index < _steps.Length; index++)
         {
             var status = _steps[index].Status;
-            again[index] = retry.From is { } from ? index == from : status is StepStatus.Failed or StepStatus.Cancelled;
+            // The cancellation is withdrawn for all: a run cannot succeed with a step that was stopped in the middle.
+            again[index] = index == retry.From || status == StepStatus.Cancelled || (retry.From is null && status == StepStatus.Failed);
             reset[index] = retry.From == index;
         }
 
@@ -203,10 +238,10 @@ public sealed class RunMachine
             MarkDependents(index, reset);
         for (var index = 0; index < _steps.Length; index++)
         {
-            if (reset[index] || (Cancelling && _steps[index].Status == StepStatus.Skipped))
+            if (reset[index] || _steps[index].SkippedByCancellation)
                 _steps[index].Reset();
             else if (again[index])
-                _steps[index].Reopen(retry.At);
+                _steps[index].Reopen();
         }
 
         Status = RunStatus.Running;
@@ -223,6 +258,21 @@ public sealed class RunMachine
             reset[dependent] = true;
             MarkDependents(dependent, reset);
         }
+    }
+
+    private StepState Step(int step)
+    {
+        Require(step >= 0 && step < _steps.Length, "a step that it does not have");
+        return _steps[step];
+    }
+
+    private void RequireRunning() => Require(Status == RunStatus.Running, "an event of a run that nobody works on");
+
+    /// <summary>A step begins, and ends, only after those that it needs.</summary>
+    private void RequireReady(int step)
+    {
+        RequireRunning();
+        Require(Step(step).Status != StepStatus.Pending || _plan.Steps[step].Needs.All(need => _steps[need].Ended), "a step before those that it needs");
     }
 
     private static void Require(bool condition, string violation)

@@ -6,6 +6,11 @@ namespace Hearth.Workflows.Runs;
 /// </summary>
 public sealed class StepState
 {
+    private const long MostItems = int.MaxValue;
+
+    /// <summary>Due whatever the clock says: it may be another host's by then.</summary>
+    private const long AtOnce = 0;
+
     private readonly Dictionary<long, int> _executing = [];
     private readonly Dictionary<long, int> _failures = [];
     private readonly Dictionary<long, int> _lastAttempt = [];
@@ -37,6 +42,9 @@ public sealed class StepState
     /// <summary>Whether it takes no more part in the run.</summary>
     public bool Ended => Status is not (StepStatus.Pending or StepStatus.Running);
 
+    /// <summary>Whether only the cancellation kept it from being opened. What its condition decided before that stays decided.</summary>
+    internal bool SkippedByCancellation { get; private set; }
+
     /// <summary>Whether every item has ended.</summary>
     internal bool AllItemsEnded => Succeeded + Failed == Items;
 
@@ -61,16 +69,18 @@ public sealed class StepState
 
     internal void Open(long items)
     {
-        Require(Status == StepStatus.Pending && items >= 0, "opened twice");
+        Require(Status == StepStatus.Pending, "opened twice");
+        Require(items is >= 0 and <= MostItems, "an impossible number of items");
+        _succeeded = new ulong[(items + 63) >> 6];
         Status = StepStatus.Running;
         Items = items;
-        _succeeded = new ulong[(items + 63) >> 6];
     }
 
-    internal void Skip(string reason)
+    internal void Skip(string reason, bool cancelling)
     {
         Require(Status == StepStatus.Pending, "skipped after it began");
         Status = StepStatus.Skipped;
+        SkippedByCancellation = cancelling;
         Reason = reason;
     }
 
@@ -96,7 +106,8 @@ public sealed class StepState
 
     internal void End(AttemptEnded ended, RetryRule retry)
     {
-        Require(_executing.Remove(ended.Item, out var attempt) && attempt == ended.Attempt, "the end of an attempt that does not execute");
+        Require(_executing.TryGetValue(ended.Item, out var attempt) && attempt == ended.Attempt, "the end of an attempt that does not execute");
+        _executing.Remove(ended.Item);
         if (ended.Outcome == AttemptOutcome.Succeeded)
         {
             _succeeded[ended.Item >> 6] |= 1UL << (int)(ended.Item & 63);
@@ -110,32 +121,40 @@ public sealed class StepState
         if (ended.Outcome == AttemptOutcome.Cancelled)
         {
             // Cancelled attempts are repeated only when the run is: by resume or retry.
-            _repeats.Enqueue(ended.Item, (ended.At.UtcTicks, ended.Item));
+            _repeats.Enqueue(ended.Item, (AtOnce, ended.Item));
             return;
         }
 
         var failures = _failures[ended.Item] = _failures.GetValueOrDefault(ended.Item) + 1;
         if (retry.DelayAfter(failures, ended.Outcome, ended.Transient) is { } delay)
-            _repeats.Enqueue(ended.Item, ((ended.At + delay).UtcTicks, ended.Item));
+            _repeats.Enqueue(ended.Item, (After(ended.At, delay), ended.Item));
         else
             _failed.Add(ended.Item);
     }
 
-    internal void Finish(StepStatus status)
+    internal void Finish(StepStatus status, bool cancelling)
     {
-        Require(!Ended && _executing.Count == 0, "ended while items execute");
-        Require(status != StepStatus.Succeeded || (Status == StepStatus.Running && Succeeded == Items), "succeeded without its items");
+        Require(_executing.Count == 0, "a step ended while items execute");
+        var right = status switch
+        {
+            StepStatus.Succeeded => Status == StepStatus.Running && Succeeded == Items,
+            // One that is pending could not begin.
+            StepStatus.Failed => Status == StepStatus.Pending || (Status == StepStatus.Running && AllItemsEnded && Failed > 0),
+            StepStatus.Cancelled => Status == StepStatus.Running && !AllItemsEnded && cancelling,
+            _ => false,
+        };
+        Require(right, $"a step that is {Status} ended as {status}");
         Status = status;
     }
 
     /// <summary>Items that executed under a host that is gone wait again; that costs no retry.</summary>
-    internal void Interrupt(DateTimeOffset at, Func<long, bool> continues)
+    internal void Interrupt(Func<long, bool> continues)
     {
         foreach (var (item, attempt) in _executing.Where(entry => !continues(entry.Key)).ToList())
         {
             _executing.Remove(item);
             _lastAttempt[item] = attempt;
-            _repeats.Enqueue(item, (at.UtcTicks, item));
+            _repeats.Enqueue(item, (AtOnce, item));
         }
     }
 
@@ -148,7 +167,7 @@ public sealed class StepState
     }
 
     /// <summary>Failed items wait again, with their retries; what succeeded stays.</summary>
-    internal void Reopen(DateTimeOffset at)
+    internal void Reopen()
     {
         if (Items == 0 && _cursor == 0)
         {
@@ -158,16 +177,20 @@ public sealed class StepState
 
         Status = StepStatus.Running;
         foreach (var item in _failed)
-            _repeats.Enqueue(item, (at.UtcTicks, item));
+            _repeats.Enqueue(item, (AtOnce, item));
         _failed.Clear();
         _failures.Clear();
     }
 
     private int NextAttempt(long item) => Math.Max(_attemptBase, _lastAttempt.GetValueOrDefault(item)) + 1;
 
+    /// <summary>A wait beyond the last day that there is ends on that day.</summary>
+    private static long After(DateTimeOffset at, TimeSpan delay) => at.UtcTicks + Math.Min(delay.Ticks, DateTimeOffset.MaxValue.UtcTicks - at.UtcTicks);
+
     private void Clear()
     {
         Status = StepStatus.Pending;
+        SkippedByCancellation = false;
         Reason = null;
         Items = Succeeded = _cursor = 0;
         _succeeded = [];

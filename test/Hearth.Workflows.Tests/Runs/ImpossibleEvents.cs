@@ -1,0 +1,77 @@
+using Hearth.Workflows.Runs;
+
+namespace Hearth.Workflows.Tests.Runs;
+
+/// <summary>Events that cannot come next, whatever the state.</summary>
+internal static class ImpossibleEvents
+{
+    public static IEnumerable<RunEvent> After(RunMachine machine, RunPlan plan, DateTimeOffset now)
+    {
+        yield return new RunStarted(now);
+        yield return new RetryRequested(now, null);
+        yield return new RunEnded(now, RunStatus.Running);
+        yield return new RunEnded(now, RunStatus.Waiting);
+        if (machine.Steps.Any(step => !step.Ended))
+            yield return new RunEnded(now, RunStatus.Failed);
+        foreach (var step in (int[])[-1, plan.Steps.Length])
+        {
+            yield return new StepOpened(now, step, 1);
+            yield return new StepSkipped(now, step, "");
+            yield return new AttemptStarted(now, step, 0, 1);
+            yield return new AttemptEnded(now, step, 0, 1, AttemptOutcome.Succeeded, false);
+            yield return new StepEnded(now, step, StepStatus.Failed);
+        }
+
+        for (var step = 0; step < plan.Steps.Length; step++)
+            foreach (var impossible in OfStep(machine, plan, step, now))
+                yield return impossible;
+    }
+
+    private static IEnumerable<RunEvent> OfStep(RunMachine machine, RunPlan plan, int step, DateTimeOffset now)
+    {
+        var state = machine.Steps[step];
+        yield return new StepOpened(now, step, -1);
+        yield return new StepOpened(now, step, long.MaxValue);
+        yield return new StepEnded(now, step, StepStatus.Running);
+        yield return new StepEnded(now, step, StepStatus.Pending);
+        yield return new StepEnded(now, step, StepStatus.Skipped);
+        yield return new AttemptStarted(now, step, -1, 1);
+        yield return new AttemptStarted(now, step, state.Items, 1);
+        yield return new AttemptEnded(now, step, state.Items, 1, AttemptOutcome.Succeeded, false);
+        if (state.Status != StepStatus.Pending)
+        {
+            yield return new StepOpened(now, step, 1);
+            yield return new StepSkipped(now, step, "");
+        }
+        else if (plan.Steps[step].Needs.Any(need => !machine.Steps[need].Ended))
+        {
+            yield return new StepOpened(now, step, 1);
+            yield return new StepEnded(now, step, StepStatus.Failed);
+        }
+
+        if (state.Status != StepStatus.Running || state.Succeeded < state.Items)
+            yield return new StepEnded(now, step, StepStatus.Succeeded);
+        if (state.Ended || (state.Status == StepStatus.Running && (state.Failed == 0 || state.Succeeded + state.Failed < state.Items)))
+            yield return new StepEnded(now, step, StepStatus.Failed);
+        if (!machine.Cancelling || state.Status != StepStatus.Running || state.Executing.Count > 0)
+            yield return new StepEnded(now, step, StepStatus.Cancelled);
+        foreach (var impossible in OfItems(machine, step, now))
+            yield return impossible;
+    }
+
+    private static IEnumerable<RunEvent> OfItems(RunMachine machine, int step, DateTimeOffset now)
+    {
+        var state = machine.Steps[step];
+        for (var item = 0L; item < state.Items; item++)
+        {
+            var next = machine.NextAttempt(step, now) is { } ready && ready.Item == item ? ready.Attempt : 0;
+            for (var attempt = 0; attempt < 9; attempt++)
+                if (attempt != next && (state.Executing.ContainsKey(item) || state.HasSucceeded(item) || state.HasFailed(item) || next != 0))
+                    yield return new AttemptStarted(now, step, item, attempt);
+            var executing = state.Executing.GetValueOrDefault(item);
+            for (var attempt = 0; attempt < 9; attempt++)
+                if (attempt != executing || executing == 0)
+                    yield return new AttemptEnded(now, step, item, attempt, AttemptOutcome.Succeeded, false);
+        }
+    }
+}
