@@ -377,13 +377,11 @@ internal sealed class RunLoop : IRunHandle, IDisposable
 
     private void Schedule()
     {
-        if (_stopping is not null || _log.Machine.NextDue() is not { } due)
-            return;
-        var wait = due - _environment.Time.GetUtcNow();
-        if (wait <= TimeSpan.Zero)
+        var now = _environment.Time.GetUtcNow();
+        if (_stopping is not null || _log.Machine.NextDue(now) is not { } due)
             return;
         _timer?.Dispose();
-        _timer = _environment.Time.CreateTimer(_ => _inbox.Writer.TryWrite(new TimePassed()), null, wait, Timeout.InfiniteTimeSpan);
+        _timer = _environment.Time.CreateTimer(_ => _inbox.Writer.TryWrite(new TimePassed()), null, due - now, Timeout.InfiniteTimeSpan);
     }
 
     private IEnumerable<RunMessage> Unread()
