@@ -1,0 +1,96 @@
+using System.Text;
+using System.Text.Json;
+using FsCheck;
+using FsCheck.Fluent;
+using Hearth.Coherence;
+using Hearth.Host.Hosting;
+using Hearth.Host.Json;
+using Hearth.Host.Runs;
+using Hearth.Host.Views;
+using Hearth.Workers.Protocol;
+using Hearth.Workflows.Problems;
+
+namespace Hearth.Host.Tests;
+
+/// <summary>What is written by hand is read back as it was.</summary>
+public sealed class JsonTests
+{
+    private static readonly AttemptError Error = new("HEARTH3001", "it \"broke\"\n", "System.Exception", true,
+        [new ErrorFrame("A.B", "tasks/A.cs", 3, "throw;"), new ErrorFrame("A.C", null, 0)], AttemptError.Of("HEARTH3002", "inner"));
+
+    [Fact]
+    public void Runs()
+    {
+        var run = new RunView("r", "w", "failed", 1.5, DateTimeOffset.UnixEpoch.AddTicks(7), "parent", "/x", Parse("""{"a":[1]}"""), Parse("{}"), "why",
+        [
+            new StepView("one", "failed", true, "because", 0.25, new ItemCounts(4, 2, 1, 1),
+                [new AttemptView(3, 2, "code", "w1", "nested", "failed", DateTimeOffset.UnixEpoch, 0.5, Error), new AttemptView(null, 1, null, null, null, "running", default, 0, null)]),
+        ]);
+
+        Same(run, RunViewJson.Read(JsonElement.Parse(RunViewJson.Write(run))));
+    }
+
+    [Fact]
+    public void Entries_of_the_log()
+    {
+        var data = new EventData
+        {
+            Worker = "w1",
+            Code = "c",
+            Run = "n",
+            Status = "failed",
+            Transient = true,
+            Seconds = 0.125,
+            Reference = Fingerprint.Of("x").ToString(),
+            Error = Error,
+            Items = 12,
+            Reason = "r",
+            From = "f",
+            Continued = [new ContinuedAttempt("s", 5)],
+        };
+
+        Same(data, EventDataJson.Read(EventDataJson.Write(data)));
+        Same(new EventData(), EventDataJson.Read(EventDataJson.Write(new EventData())));
+        Assert.Equal(JsonValueKind.Null, EventDataJson.Read(EventDataJson.Write(new EventData { Value = Parse("null") })).Value!.Value.ValueKind);
+    }
+
+    [Fact]
+    public void Any_text_survives_the_log() => Prop.ForAll<NonNull<string>>(text =>
+    {
+        // Half of a surrogate pair is no text; JSON cannot hold it.
+        var reason = Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text.Get));
+        return EventDataJson.Read(EventDataJson.Write(new EventData { Reason = reason })).Reason == reason;
+    }).QuickCheckThrowOnFailure();
+
+    [Fact]
+    public void Requests_and_replies()
+    {
+        var request = new HostRequest("run") { Token = "t", Workflow = "w", Arguments = ["a=1", "b=2"], Inputs = Parse("""{"a":null}"""), InputsFile = "f", Run = "r", From = "s" };
+        Same(request, HostWire.ReadRequest(HostWire.Write(request)));
+
+        var problems = new[] { new Problem("HEARTH1001", "f.yaml", 1, 2, "m", "s"), new Problem("HEARTH1002", "f.yaml", 3, 4, "m") };
+        HostReply[] replies =
+        [
+            new() { Started = "r" },
+            new() { Problems = [.. problems] },
+            new() { Failure = new HostFailure("HEARTH4105", "no", true, [.. problems]) },
+            new() { Snapshot = new RunSnapshot("r", "w", "running", 1, [new StepSnapshot("s", "running", true, 9, 5, 1, 2, 0.5, 3.5, "m", "r")], [new LogLine("s", 3, TaskLogLevel.Warning, "t")]) },
+        ];
+        Assert.All(replies, reply => Same(reply, HostWire.ReadReply(HostWire.Write(reply))));
+    }
+
+    [Fact]
+    public void Starts_results_and_definitions()
+    {
+        Same(new RunStart("d", Parse("{}")), RunRecordJson.ReadStart(RunRecordJson.Write(new RunStart("d", Parse("{}")))));
+        Same(new RunResult(Parse("[1]"), "e"), RunRecordJson.ReadResult(RunRecordJson.Write(new RunResult(Parse("[1]"), "e"))));
+        Assert.Null(RunRecordJson.ReadResult([]));
+        var texts = new Dictionary<string, string> { ["workflows/b.yaml"] = "b: 1\n", ["workflows/a.yaml"] = "ä" };
+        Assert.Equal(texts.OrderBy(text => text.Key), RunRecordJson.ReadTexts(RunRecordJson.Write(texts)).OrderBy(text => text.Key));
+    }
+
+    private static JsonElement Parse(string json) => JsonElement.Parse(json);
+
+    /// <summary>Compares all members, however deep: the serializer is the independent witness.</summary>
+    private static void Same<T>(T expected, T actual) => Assert.Equal(JsonSerializer.Serialize(expected), JsonSerializer.Serialize(actual));
+}

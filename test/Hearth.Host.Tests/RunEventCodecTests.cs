@@ -1,0 +1,61 @@
+using System.Text.Json;
+using Hearth.Host.Runs;
+using Hearth.Store;
+using Hearth.Workflows.Runs;
+
+namespace Hearth.Host.Tests;
+
+public sealed class RunEventCodecTests
+{
+    private static readonly DateTimeOffset At = new(2026, 1, 2, 3, 4, 5, TimeSpan.Zero);
+
+    private static readonly RunPlan Plan = new(
+    [
+        new PlannedStep("a", [], false, 1, RetryRule.None, false),
+        new PlannedStep("b", [0], false, 1, RetryRule.None, false),
+    ]);
+
+    public static TheoryData<string> Kinds() => [.. Events().Select(happened => happened.GetType().Name)];
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public void Every_event_is_stored_and_read_back(string kind)
+    {
+        var happened = Events().Single(one => one.GetType().Name == kind);
+
+        var (read, _) = RunEventCodec.Decode(RunEventCodec.Encode(happened, new EventData(), Plan), Plan);
+
+        Assert.Equal(Text(happened), Text(read));
+    }
+
+    [Fact]
+    public void There_is_a_case_for_every_event() => Assert.Equal(
+        typeof(RunEvent).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(RunEvent))).Select(type => type.Name).Order(),
+        Events().Select(happened => happened.GetType().Name).Order());
+
+    [Fact]
+    public void An_entry_of_a_newer_version_is_refused() => Assert.Equal(StoreException.NewerFormat,
+        Assert.Throws<StoreException>(() => RunEventCodec.Decode(new LogEntry(At, "moon-phase", null, null, null, default), Plan)).Id);
+
+    [Fact]
+    public void A_step_that_the_definition_does_not_have_is_damage() => Assert.Equal(StoreException.Damaged,
+        Assert.Throws<StoreException>(() => RunEventCodec.Decode(new LogEntry(At, "step-opened", "c", null, null, default), Plan)).Id);
+
+    /// <summary>All members; of a list its elements, not its type.</summary>
+    private static string Text(RunEvent happened) => JsonSerializer.Serialize<object>(happened);
+
+    private static IEnumerable<RunEvent> Events() =>
+    [
+        new RunStarted(At),
+        new StepOpened(At, 1, 7),
+        new StepSkipped(At, 1, "why"),
+        new AttemptStarted(At, 1, 3, 2),
+        new AttemptEnded(At, 1, 3, 2, AttemptOutcome.TimedOut, true),
+        new StepEnded(At, 1, StepStatus.Failed),
+        new CancelRequested(At),
+        new RunPaused(At, [new ItemReference(1, 3)]),
+        new RunResumed(At, [new ItemReference(1, 3), new ItemReference(0, 0)]),
+        new RetryRequested(At, 1),
+        new RunEnded(At, RunStatus.Failed),
+    ];
+}
