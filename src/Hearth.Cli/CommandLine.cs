@@ -3,6 +3,7 @@ using Hearth.Cli.Commands;
 using Hearth.Cli.Display;
 using Hearth.Host;
 using Hearth.Store;
+using Hearth.Workflows.Problems;
 
 namespace Hearth.Cli;
 
@@ -15,8 +16,7 @@ internal static class CommandLine
         var output = new Output(parsed.GetValue(GlobalOptions.Json));
         if (parsed.Errors.Count > 0)
         {
-            var about = parsed.CommandResult.Command is RootCommand ? "hearth --help" : $"hearth {parsed.CommandResult.Command.Name} --help";
-            output.Fail(CliErrorIds.WrongUse, $"{string.Join(" ", parsed.Errors.Select(error => error.Message))} See: {about}");
+            output.Fail(CliErrorIds.WrongUse, WrongUse(parsed));
             return ExitCodes.WrongUse;
         }
 
@@ -45,6 +45,16 @@ internal static class CommandLine
             output.Note(exception.StackTrace ?? "");
             return ExitCodes.Failed;
         }
+    }
+
+    private static string WrongUse(ParseResult parsed)
+    {
+        if (parsed.CommandResult.Command is not RootCommand root)
+            return $"{string.Join(" ", parsed.Errors.Select(error => error.Message))} See: hearth {parsed.CommandResult.Command.Name} --help";
+        var word = parsed.UnmatchedTokens is [var first, ..] ? first : "";
+        var known = word.StartsWith('-') ? root.Options.Select(option => option.Name) : root.Subcommands.Select(command => command.Name);
+        var hint = NearestName.Find(word, known) is { } nearest ? $"Did you mean '{nearest}'?" : "See: hearth --help";
+        return $"There is no {(word.StartsWith('-') ? "option" : "command")} '{word}'. {hint}";
     }
 
     /// <summary>All commands.</summary>

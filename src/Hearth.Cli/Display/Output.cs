@@ -34,8 +34,8 @@ internal sealed class Output(bool json)
         foreach (var problem in problems)
             Note(ProblemText.Of(problem));
         Note($"{Ansi.Error.Red("error")} {Ansi.Error.Dim(id)} {message}");
-        // Only where there is more to say than was said.
-        if (problems.IsEmpty)
+        // Only where the page has more to say than was said.
+        if (problems.IsEmpty && id != CliErrorIds.WrongUse)
             Note(Ansi.Error.Dim($"  hearth explain {id}"));
     }
 }
