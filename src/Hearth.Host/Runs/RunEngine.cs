@@ -135,21 +135,8 @@ internal sealed class RunEngine(RunEnvironment environment, ProgramBuilder progr
         if (!_active.TryAdd(loop.Id, loop))
             throw Wrong($"The run {loop.Id} is under way.");
         before?.Invoke(loop);
-        _ = RunAsync(loop, first);
+        _ = Task.Run(() => loop.RunAsync(first, atEnd: () => _active.TryRemove(loop.Id, out _)));
         return loop;
-    }
-
-    private async Task RunAsync(RunLoop loop, RunEvent first)
-    {
-        await Task.Yield();
-        try
-        {
-            await loop.RunAsync(first);
-        }
-        finally
-        {
-            _active.TryRemove(loop.Id, out _);
-        }
     }
 
     private static List<ItemReference> Continued(RunLog log) =>

@@ -25,7 +25,7 @@ internal sealed class RunLoop : IRunHandle, IDisposable
     private readonly CancellationTokenSource _cancelled = new();
     private readonly CancellationTokenSource _ended = new();
     private readonly Dictionary<ItemReference, ExecutingAttempt> _executing = [];
-    private readonly HashSet<int> _renting = [];
+    private readonly LeaseRequests _leases;
     private readonly List<Action> _afterFlush = [];
     private StopKind? _stopping;
     private ITimer? _timer;
@@ -35,6 +35,7 @@ internal sealed class RunLoop : IRunHandle, IDisposable
         _environment = environment;
         _program = program;
         _log = log;
+        _leases = new LeaseRequests(environment.Pool, _inbox.Writer, _ended.Token);
         _monitor = new RunMonitor(log, program.Workflow, environment.Time);
         _steps = new RunSteps(environment, program, log, inputs);
         _nested = new NestedAttempts(nested, environment, program, _steps, log.Record.Id, message => _inbox.Writer.TryWrite(message));
@@ -75,40 +76,50 @@ internal sealed class RunLoop : IRunHandle, IDisposable
 
     /// <summary>Works until the run ends or is interrupted. Called once.</summary>
     /// <param name="first">What begins it: started, resumed or retried.</param>
-    public async Task RunAsync(RunEvent first)
+    /// <param name="atEnd">Called before <see cref="Completion"/> is done: whoever waits for that may take the run up again at once.</param>
+    public async Task RunAsync(RunEvent first, Action atEnd)
     {
+        RunStatus? status = null;
+        Exception? failure = null;
         try
         {
-            _log.Add(first, update: _steps.Update(RunStatus.Running));
+            _log.Add(first, update: RunSteps.Update(RunStatus.Running));
             _steps.Restore();
             ContinueNested();
-            var status = await LoopAsync();
-            _completion.TrySetResult(status);
+            status = await LoopAsync();
         }
         catch (Exception exception)
         {
             // The log cannot be written (disk full), or the engine has a fault: nothing may go on unrecorded.
             KillExecuting("its run's log cannot be written");
-            _completion.TrySetException(exception);
+            failure = exception;
         }
-        finally
-        {
-            _inbox.Writer.TryComplete();
-            await _ended.CancelAsync();
-            if (_timer is not null)
-                await _timer.DisposeAsync();
-            foreach (var message in Unread())
-                if (message is LeaseArrived { Lease.IsCompletedSuccessfully: true } arrived)
-                    (await arrived.Lease).Dispose();
-            foreach (var group in _steps.Groups())
-                await _environment.Pool.CloseGroupAsync(group);
-        }
+
+        await CloseAsync();
+        atEnd();
+        if (failure is null)
+            _completion.TrySetResult(status!.Value);
+        else
+            _completion.TrySetException(failure);
     }
 
     public void Dispose()
     {
         _cancelled.Dispose();
         _ended.Dispose();
+    }
+
+    private async Task CloseAsync()
+    {
+        _inbox.Writer.TryComplete();
+        await _ended.CancelAsync();
+        if (_timer is not null)
+            await _timer.DisposeAsync();
+        foreach (var message in Unread())
+            if (message is LeaseArrived { Lease.IsCompletedSuccessfully: true } arrived)
+                (await arrived.Lease).Dispose();
+        foreach (var group in _steps.Groups())
+            await _environment.Pool.CloseGroupAsync(group);
     }
 
     private async Task<RunStatus> LoopAsync()
@@ -174,26 +185,10 @@ internal sealed class RunLoop : IRunHandle, IDisposable
                 continue;
             }
 
-            // One request at a time for a step; as long as workers are free they come at once.
-            while (!_renting.Contains(step) && _log.Machine.NextAttempt(step, now) is not null)
-            {
-                var lease = _environment.Pool.RentAsync(_steps.GroupOf(step), _ended.Token);
-                if (lease.IsCompletedSuccessfully)
-                    StartAttempt(step, lease.Result);
-                else
-                    Await(step, lease);
-            }
+            // As long as workers are free they come at once.
+            while (_log.Machine.NextAttempt(step, now) is not null && _leases.TryRent(step, _steps.GroupOf(step)) is { } lease)
+                StartAttempt(step, lease);
         }
-    }
-
-    private void Await(int step, Task<WorkerLease> lease)
-    {
-        _renting.Add(step);
-        _ = lease.ContinueWith(arrived =>
-        {
-            if (!_inbox.Writer.TryWrite(new LeaseArrived(step, arrived)) && arrived.IsCompletedSuccessfully)
-                arrived.Result.Dispose();
-        }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
     }
 
     private void Handle(RunMessage message)
@@ -201,7 +196,7 @@ internal sealed class RunLoop : IRunHandle, IDisposable
         switch (message)
         {
             case LeaseArrived arrived:
-                _renting.Remove(arrived.Step);
+                _leases.Arrived(arrived.Step);
                 Take(arrived);
                 break;
             case AttemptFinished finished:
@@ -363,7 +358,7 @@ internal sealed class RunLoop : IRunHandle, IDisposable
 
         List<ItemReference> nested = [.. _log.Machine.Steps.SelectMany((step, index) =>
             _program.Workflow.Steps[index].Workflow is null ? [] : step.Executing.Keys.Select(item => new ItemReference(index, item)))];
-        _log.Add(new RunPaused(_environment.Time.GetUtcNow(), nested), update: _steps.Update(RunStatus.Interrupted));
+        _log.Add(new RunPaused(_environment.Time.GetUtcNow(), nested), update: RunSteps.Update(RunStatus.Interrupted));
         await _log.FlushAsync();
         return RunStatus.Interrupted;
     }

@@ -141,7 +141,7 @@ internal sealed class RunSteps
         _log.Add(new RunEnded(Now, status), update: Update(status) with { Ended = Now, Result = RunRecordJson.Write(result) });
     }
 
-    public RunUpdate Update(RunStatus status) => new(Words.Of(status), null, default);
+    public static RunUpdate Update(RunStatus status) => new(Words.Of(status), null, default);
 
     private JsonElement EvaluateOutputs()
     {
