@@ -11,6 +11,9 @@ public sealed class PackageInspector(PackageFolder package, CancellationToken ca
     private readonly List<string> _notes = [];
     private readonly SortedDictionary<string, int> _languages = new(StringComparer.Ordinal);
 
+    /// <summary>The first file with tests among its code, as is usual in Rust.</summary>
+    private string? _innerTests;
+
     public async Task<Inspection> InspectAsync()
     {
         if (!Directory.Exists(package.Location))
@@ -47,7 +50,7 @@ public sealed class PackageInspector(PackageFolder package, CancellationToken ca
             new SizeFacts(scan.Files.Count, scan.Files.Sum(file => file.Length)),
             _languages.OrderByDescending(language => language.Value).ToDictionary(),
             links.Facts,
-            Conventions.Tests(scan),
+            Conventions.Tests(scan) ?? _innerTests,
             Conventions.Ci(package),
             Notes());
     }
@@ -68,6 +71,8 @@ public sealed class PackageInspector(PackageFolder package, CancellationToken ca
             return;
         if (language is not null)
             _languages[language] = _languages.GetValueOrDefault(language) + text.Content.AsSpan().TrimEnd().Count('\n') + 1;
+        if (language == "Rust" && text.Content.Contains("#[cfg(test)]", StringComparison.Ordinal))
+            _innerTests ??= file.Path;
         if (isMarkdown)
             links.Check(file.Path, text.Content, text.IsCut);
     }

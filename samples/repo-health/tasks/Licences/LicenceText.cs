@@ -56,7 +56,7 @@ public static partial class LicenceText
     [GeneratedRegex(@"SPDX-License-Identifier:\s*([A-Za-z0-9.+-]+)")]
     private static partial Regex Identifier();
 
-    [GeneratedRegex(@"[\s*#/>_]+")]
+    [GeneratedRegex(@"[\s*#>_]+")]
     private static partial Regex Spaces();
 
     [GeneratedRegex(@"version (\d(?:\.\d)?)|\bv ?(\d(?:\.\d)?)\b")]

@@ -16,10 +16,7 @@ public sealed class Html
 
     public Html Add(FormattableString html)
     {
-        var arguments = html.GetArguments();
-        for (var index = 0; index < arguments.Length; index++)
-            arguments[index] = arguments[index] is Raw raw ? raw.Text : Escape(Convert.ToString(arguments[index], CultureInfo.InvariantCulture) ?? "");
-        _text.AppendFormat(CultureInfo.InvariantCulture, html.Format, arguments);
+        _text.Append(html.ToString(Escaping.Instance));
         return this;
     }
 
@@ -28,4 +25,18 @@ public sealed class Html
     private static string Escape(string text) => text.AsSpan().ContainsAny(Special)
         ? text.Replace("&", "&amp;").Replace("<", "&lt;").Replace(">", "&gt;").Replace("\"", "&quot;").Replace("'", "&#39;")
         : text;
+
+    private sealed class Escaping : IFormatProvider, ICustomFormatter
+    {
+        public static readonly Escaping Instance = new();
+
+        public object? GetFormat(Type? formatType) => formatType == typeof(ICustomFormatter) ? this : null;
+
+        public string Format(string? format, object? argument, IFormatProvider? provider) => argument switch
+        {
+            Raw raw => raw.Text,
+            IFormattable value => Escape(value.ToString(format, CultureInfo.InvariantCulture)),
+            _ => Escape(argument?.ToString() ?? ""),
+        };
+    }
 }

@@ -8,7 +8,7 @@ public static class PackageTable
         page.Add($"<section class=\"card list\"><div class=\"bar-top\"><h2>Packages</h2><div class=\"tools\" hidden><div class=\"grades\" role=\"group\" aria-label=\"Grades\">");
         foreach (var grade in ReportSummary.AllGrades)
             page.Add($"<button type=\"button\" class=\"chip {grade}\" data-grade=\"{grade}\" aria-pressed=\"false\"><b>{grade}</b> {Figures.Count(report.Summary.Grades[grade])}</button>");
-        page.Add($"</div><input type=\"search\" placeholder=\"Filter by name, licence, language, issue\" aria-label=\"Filter\"></div></div>\n");
+        page.Add($"</div><input type=\"search\" placeholder=\"Filter: name, licence, issue …\" aria-label=\"Filter\"></div></div>\n");
         page.Add($"<p class=\"count\" role=\"status\" hidden></p>\n<table class=\"packages\"><thead><tr><th scope=\"col\" data-sort=\"text\">Package</th><th scope=\"col\" data-sort=\"number\" aria-sort=\"descending\">Score</th>");
         page.Add($"<th scope=\"col\" class=\"wide\" data-sort=\"text\">Licence</th><th scope=\"col\" class=\"wide\" data-sort=\"text\">Language</th><th scope=\"col\" class=\"medium\" data-sort=\"text\">Last change</th>");
         page.Add($"<th scope=\"col\" class=\"wide number\" data-sort=\"number\">Size</th><th scope=\"col\" class=\"medium number\" data-sort=\"number\">Broken links</th></tr></thead>\n");
@@ -21,7 +21,7 @@ public static class PackageTable
     {
         var language = package.Languages.Keys.FirstOrDefault() ?? "";
         var date = package.LastCommit is { } last ? $"{last:yyyy-MM-dd}" : "";
-        page.Add($"<tbody data-grade=\"{package.Grade}\"><tr><th scope=\"row\" data-v=\"{package.Name}\"><details><summary><span class=\"name\">{package.Name}</span><span class=\"path\">{package.Path}</span></summary></details></th>");
+        page.Add($"<tbody data-grade=\"{package.Grade}\"><tr><th scope=\"row\" data-v=\"{package.Name}\"><details><summary><span class=\"name\">{package.Name}</span>{Path(package)}</summary></details></th>");
         page.Add($"<td data-v=\"{package.Score}\" class=\"score {package.Grade}\"><span class=\"grade\">{package.Grade}</span> {package.Score}</td>");
         page.Add($"<td class=\"wide\">{package.Licence ?? "–"}</td><td class=\"wide\">{(language.Length == 0 ? "–" : language)}</td>");
         page.Add($"<td class=\"medium date\" data-v=\"{date}\">{(package.LastCommitSource == CommitSource.Files ? $"≈ {date}" : date.Length == 0 ? "–" : date)}</td>");
@@ -30,6 +30,10 @@ public static class PackageTable
         Details(page, package);
         page.Add($"</td></tr></tbody>\n");
     }
+
+    /// <summary>A path that says no more than the name is left out.</summary>
+    private static Html.Raw Path(ReportPackage package) =>
+        new(package.Path == package.Name ? "" : new Html().Add($"<span class=\"path\">{package.Path}</span>").ToString());
 
     private static void Details(Html page, ReportPackage package)
     {

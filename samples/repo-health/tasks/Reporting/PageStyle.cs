@@ -46,7 +46,8 @@ public static class PageStyle
         th[aria-sort=ascending] button, th[aria-sort=descending] button { color: var(--ink); font-weight: 650; }
         th[aria-sort=ascending] button::after { content: " ↑"; opacity: 1; } th[aria-sort=descending] button::after { content: " ↓"; opacity: 1; }
         .packages tbody > tr:first-child > * { padding: 8px 10px; border-top: 1px solid var(--line); vertical-align: top; }
-        .packages tr > :first-child { padding-left: 20px; } .packages tr > :last-child { padding-right: 20px; }
+        .packages tbody > tr:first-child > :first-child, .packages thead th:first-child { padding-left: 20px; }
+        .packages tbody > tr:first-child > :last-child, .packages thead th:last-child { padding-right: 20px; }
         .packages tbody > tr:first-child:hover { background: var(--mark); }
         .packages .date { white-space: nowrap; font-variant-numeric: tabular-nums; }
         summary { cursor: pointer; list-style: none; display: block; padding-left: 18px; position: relative; overflow-wrap: anywhere; } summary::-webkit-details-marker { display: none; }
