@@ -76,6 +76,21 @@ public sealed class FaultTests
     }
 
     [Fact]
+    public async Task Want_of_memory_is_told_as_such_and_the_rest_goes_on()
+    {
+        // The runtime's own limit, so that the test does not take the machine's memory.
+        using var workspace = new TestWorkspace("environment: { DOTNET_GCHeapHardLimit: \"0x6000000\" }");
+        workspace.Write("workflows/memory.yaml", "steps:\n  bad: { task: act, with: { how: memory } }\n  good: { task: act, map: [1, 2, 3] , with: { name: good } }\n");
+
+        var result = await workspace.RunAsync("run", "memory", "--json");
+
+        Assert.Equal(1, result.ExitCode);
+        var steps = Steps(result.Json);
+        Assert.Equal("succeeded", steps["good"].GetProperty("status").GetString());
+        Assert.Matches("(?i)out ?of ?memory", steps["bad"].GetProperty("attempts")[0].GetProperty("error").GetRawText());
+    }
+
+    [Fact]
     public async Task One_bad_item_does_not_stop_the_others()
     {
         using var workspace = new TestWorkspace();

@@ -42,6 +42,7 @@ internal sealed class TestWorkspace : IDisposable
                     case "kill": Process.GetCurrentProcess().Kill(); break;
                     case "spin": while (true) { }
                     case "print": while (true) Console.WriteLine(new string('x', 1000));
+                    case "memory": var all = new List<byte[]>(); while (true) all.Add(new byte[1 << 20]);
                     case "outside": File.WriteAllText(context.Files.Resolve("../outside.txt"), ""); break;
                     case "child": Process.Start("sleep", "1000").WaitForExit(); break;
                     case "log": context.Log.Information("logged"); Console.Write("printed"); Process.Start("sh", ["-c", "echo from a child"]).WaitForExit(); break;
