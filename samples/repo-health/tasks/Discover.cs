@@ -33,7 +33,7 @@ public sealed class Discover : ITask<Discover.Input, Discover.Output>
 
     private static IReadOnlyList<PackageFolder> Search(Input input, TaskContext context, List<string> notes)
     {
-        var root = Path.TrimEndingDirectorySeparator(Path.GetFullPath(input.Folder, context.Files.Workspace));
+        var root = Path.TrimEndingDirectorySeparator(Path.GetFullPath(Home(input.Folder), context.Files.Workspace));
         if (File.Exists(root))
             throw new ArgumentException($"'{input.Folder}' is a file, not a folder ({root}). Give the folder that holds the packages, or the file as list=...");
         if (!Directory.Exists(root))
@@ -48,6 +48,11 @@ public sealed class Discover : ITask<Discover.Input, Discover.Output>
         notes.AddRange(finder.Notes);
         return finder.Packages;
     }
+
+    /// <summary>Not every shell expands <c>folder=~/code</c>.</summary>
+    private static string Home(string folder) => folder == "~" || folder.StartsWith("~/", StringComparison.Ordinal)
+        ? Environment.GetFolderPath(Environment.SpecialFolder.UserProfile) + folder[1..]
+        : folder;
 
     private static DateOnly Date(string? now, TaskContext context)
     {

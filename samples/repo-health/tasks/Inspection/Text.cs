@@ -20,6 +20,8 @@ public static class Text
                 continue;
             }
 
+            if (rune.Value is (>= 0x202A and <= 0x202E) or (>= 0x2066 and <= 0x2069))
+                continue; // They turn the direction of what follows.
             if (clean.Length >= limit)
                 return clean.Append('…').ToString();
             if (space)

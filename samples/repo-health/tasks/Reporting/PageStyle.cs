@@ -65,7 +65,7 @@ public static class PageStyle
         @media (max-width: 980px) { .wide { display: none; } .columns { grid-template-columns: 1fr; } .figures { grid-template-columns: repeat(auto-fit, minmax(150px, 1fr)); } }
         @media (max-width: 640px) { main { padding: 20px 12px; } h1 { font-size: 24px; } .medium { display: none; } .figures { gap: 10px; grid-template-columns: 1fr 1fr; } .figure:first-child { grid-column: 1 / -1; }
           .card { padding: 14px; margin-bottom: 10px; } .figures .card { margin-bottom: 0; } .figures { margin-bottom: 10px; } .list { padding: 14px 0 4px; } .columns { gap: 0; } .figure b { font-size: 26px; }
-          .chart text { font-size: 17px; } .chart .tick { font-size: 14px; } .more td { padding-left: 20px !important; } .points li { grid-template-columns: 82px 48px 1fr; } .tools, input { width: 100%; } .chip { padding: 6px 10px; } }
+          .chart text, .chart .label { font-size: 17px; } .chart .tick { font-size: 14px; } .more td { padding-left: 20px !important; } .points li { grid-template-columns: 82px 48px 1fr; } .tools, input { width: 100%; } .chip { padding: 6px 10px; } }
         @media print { :root { --back: #fff; --card: #fff; --ink: #000; --soft: #444; --line: #ccc; --mark: #fff; } main { max-width: none; padding: 0; } .tools, .count { display: none; }
           .card { break-inside: avoid; } .list { break-inside: auto; border: 0; } .packages tbody { break-inside: avoid; } .packages thead th { position: static; } .bar, .grade, .meter i { print-color-adjust: exact; -webkit-print-color-adjust: exact; } }
 
