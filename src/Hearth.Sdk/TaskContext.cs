@@ -36,6 +36,6 @@ public abstract class TaskContext
     /// <summary>Says how far the attempt is. Cheap; reports that come faster than they can be shown are merged.</summary>
     /// <param name="done">Units done so far; not negative.</param>
     /// <param name="total">All units, where known.</param>
-    /// <param name="message">A few words on what is being done.</param>
+    /// <param name="message">A few words, shown after the figures: <c>files read</c>.</param>
     public abstract void Report(long done, long? total = null, string? message = null);
 }

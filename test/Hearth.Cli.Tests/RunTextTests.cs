@@ -23,7 +23,7 @@ public sealed class RunTextTests
             "✗ pages failed in 2.5 s   run 20260101-000000-abcd",
             "  ✗ fetch   failed        2.4 s  2/3 items, 1 failed",
             "      item 1, attempt 1: failed, 0.3 s, worker w1, code aaaaaaaaaaaa",
-            "        FileNotFoundException: no such page HEARTH3001",
+            "        HEARTH3001 FileNotFoundException: no such page",
             "          at Fetch.RunAsync (tasks/Fetch.cs:12)",
             "             12 | Open(path);",
             "  ○ report  skipped              fetch failed",

@@ -1,11 +1,10 @@
 using Hearth.Samples.Tests.Support;
 using RepoHealth;
-using Xunit.Abstractions;
 
 namespace Hearth.Samples.Tests;
 
 /// <summary>Packages that are made from a list.</summary>
-public sealed class GenerateTests(ITestOutputHelper output)
+public sealed class GenerateTests
 {
     private const string List = """
         [
@@ -43,29 +42,6 @@ public sealed class GenerateTests(ITestOutputHelper output)
         Assert.Contains("left as it is", error.Message, StringComparison.Ordinal);
         Assert.Equal("mine", await File.ReadAllTextAsync(folder.PathOf("mine/work.txt")));
         await Assert.ThrowsAsync<UnauthorizedAccessException>(() => GenerateAsync(folder, list, "../out"));
-    }
-
-    [Fact]
-    public async Task A_long_list_is_a_report_of_as_many_packages()
-    {
-        // A list that is not part of the project; where it is not there, there is nothing to try.
-        var list = Environment.GetEnvironmentVariable("HEARTH_TEST_MODULES") ?? "";
-        if (!File.Exists(list))
-        {
-            output.WriteLine("Not run: set HEARTH_TEST_MODULES to a modules.json with many records.");
-            return;
-        }
-
-        using var folder = new TemporaryFolder();
-        var made = await GenerateAsync(folder, list, "made");
-        var result = await Pipeline.RunAsync(folder.PathOf("made"));
-
-        Assert.Equal(ModuleRecord.ReadAll(list).Count, made.Packages);
-        Assert.Equal(made.Packages, Names(folder, "made").Count());
-        Assert.Equal(made.Packages, result.Report.Packages.Count);
-        Assert.Equal(Enumerable.Range(0, made.Packages), result.Report.Packages.Select(package => package.Index));
-        Assert.InRange(result.Report.Summary.WithBrokenLinks, made.Packages / 5, made.Packages / 2);
-        Assert.DoesNotContain(result.Report.Packages, package => package.Notes.Count > 0);
     }
 
     private static Task<GeneratePackages.Output> GenerateAsync(TemporaryFolder folder, string list, string name) =>

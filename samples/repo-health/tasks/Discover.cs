@@ -42,7 +42,7 @@ public sealed class Discover : ITask<Discover.Input, Discover.Output>
 
         var finder = new PackageFinder(root, input.Depth, context.CancellationToken)
         {
-            Progress = (found, folder) => context.Report(found, message: $"looking in {folder}, packages so far:"),
+            Progress = (found, folder) => context.Report(found, message: $"packages so far, looking in {folder}"),
         };
         finder.Search();
         notes.AddRange(finder.Notes);

@@ -23,11 +23,11 @@ public sealed class GeneratePackages : ITask<GeneratePackages.Input, GeneratePac
         for (var index = 0; index < modules.Count; index++)
         {
             context.CancellationToken.ThrowIfCancellationRequested();
-            context.Report(index, modules.Count, modules[index].Name);
+            context.Report(index, modules.Count, $"packages made, now {modules[index].Name}");
             Write(Path.Combine(folder, FolderName(index, modules[index].Id)), PackageTemplate.Files(modules[index]));
         }
 
-        context.Report(modules.Count, modules.Count, "packages");
+        context.Report(modules.Count, modules.Count, "packages made");
         context.Log.Information($"{Text.Plural(modules.Count, "package")} in {folder}");
         return Task.FromResult(new Output(input.Folder, modules.Count));
     }

@@ -1,3 +1,4 @@
+using Hearth.Workflows.Inputs;
 using Hearth.Workflows.Problems;
 
 namespace Hearth.Cli.Display;
@@ -8,6 +9,8 @@ internal static class ProblemText
     public static string Of(Problem problem)
     {
         var hint = problem.Suggestion is null ? "" : Ansi.Error.Yellow($" (did you mean '{problem.Suggestion}'?)");
-        return $"{Ansi.Error.Bold($"{problem.File}:{problem.Line}:{problem.Column}")}: {Ansi.Error.Red(problem.Id)}: {problem.Message}{hint}";
+        // A command line has no lines.
+        var place = problem.File == InputBinder.CommandLine ? problem.File : $"{problem.File}:{problem.Line}:{problem.Column}";
+        return $"{Ansi.Error.Bold(place)}: {Ansi.Error.Red(problem.Id)}: {problem.Message}{hint}";
     }
 }

@@ -19,7 +19,7 @@ internal static class RunText
         foreach (var step in run.Steps)
         {
             yield return $"  {Mark(step.Status)} {step.Name.PadRight(width)}  {step.Status,-9}  {(step.Status is "pending" or "skipped" ? "" : Figures.Seconds(step.Seconds)),8}"
-                + (step.Items is { } items ? $"  {Items(items)}" : "") + (step.Reason is null ? "" : $"  {Ansi.Out.Dim(step.Reason)}");
+                + (step.Items is { } items && step.Status is not ("pending" or "skipped") ? $"  {Items(items)}" : "") + (step.Reason is null ? "" : $"  {Ansi.Out.Dim(step.Reason)}");
             foreach (var line in Attempts(step, details))
                 yield return line;
         }
@@ -70,10 +70,10 @@ internal static class RunText
             yield return Ansi.Out.Dim($"      … and {Figures.Count(more)} more failed items");
     }
 
-    private static IEnumerable<string> Error(AttemptError error, string indent)
+    private static IEnumerable<string> Error(AttemptError error, string indent, bool cause = false)
     {
         var type = error.Type is null ? "" : $"{error.Type[(error.Type.LastIndexOf('.') + 1)..]}: ";
-        yield return $"{indent}{Ansi.Out.Red($"{type}{error.Message.ReplaceLineEndings($"\n{indent}")}")} {Ansi.Out.Dim(error.Id)}";
+        yield return $"{indent}{(cause ? "" : $"{Ansi.Out.Dim(error.Id)} ")}{Ansi.Out.Red($"{type}{error.Message.ReplaceLineEndings($"\n{indent}")}")}";
         foreach (var frame in error.Frames)
         {
             yield return $"{indent}  at {frame.Method}" + (frame.File is null ? "" : $" ({frame.File}:{frame.Line})");
@@ -84,7 +84,7 @@ internal static class RunText
         if (error.Inner is { } inner)
         {
             yield return $"{indent}caused by";
-            foreach (var line in Error(inner, indent + "  "))
+            foreach (var line in Error(inner, indent + "  ", cause: true))
                 yield return line;
         }
     }
@@ -95,7 +95,26 @@ internal static class RunText
             yield break;
         var width = outputs.EnumerateObject().Max(output => output.Name.Length);
         foreach (var output in outputs.EnumerateObject())
-            yield return $"  {output.Name.PadRight(width)}  {Value(output.Value)}";
+        {
+            if (!IsFlat(output.Value))
+            {
+                yield return $"  {output.Name.PadRight(width)}  {Value(output.Value)}";
+                continue;
+            }
+
+            yield return $"  {output.Name}";
+            var inner = output.Value.EnumerateObject().Max(member => member.Name.Length);
+            foreach (var member in output.Value.EnumerateObject())
+                yield return $"    {member.Name.PadRight(inner)}  {Value(member.Value)}";
+        }
+    }
+
+    /// <summary>A few figures with names read better below each other.</summary>
+    private static bool IsFlat(JsonElement value)
+    {
+        const int most = 12;
+        return value.ValueKind == JsonValueKind.Object && value.GetPropertyCount() is > 0 and <= most
+            && value.EnumerateObject().All(member => member.Value.ValueKind is not JsonValueKind.Array || member.Value.GetArrayLength() == 0);
     }
 
     private static string Value(JsonElement value)

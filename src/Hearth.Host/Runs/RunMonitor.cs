@@ -55,7 +55,7 @@ internal sealed class RunMonitor
         return new StepSnapshot(definition.Name, Words.Of(state.Status), definition.Map is not null, state.Items, state.Succeeded, state.Failed, state.Executing.Count,
             times.Began is { } began ? _time.GetElapsedTime(began, times.Ended ?? now).TotalSeconds : 0,
             times.Rate(now, state.Succeeded + state.Failed, RateWindow, _time),
-            message is null ? null : $"{message.Text} {message.Done}{(message.Total is { } total ? $"/{total}" : "")}".Trim(), state.Reason);
+            message is null ? null : $"{message.Done}{(message.Total is { } total ? $"/{total}" : "")} {message.Text}".Trim(), state.Reason);
     }
 
     private void Logged(LogLine line)

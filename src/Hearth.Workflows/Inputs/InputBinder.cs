@@ -113,7 +113,7 @@ public static class InputBinder
         if (!violations.IsEmpty)
             return;
         foreach (var path in FilesOf(input, bound.Value).Where(path => !fileExists(path)))
-            problems.Add(bound.Problem(ProblemIds.InputFileNotFound, $"{Subject(input)}: there is no file '{path}'"));
+            problems.Add(bound.Problem(ProblemIds.InputFileNotFound, $"{Subject(input)}: there is no file '{path}' (relative paths start at the workspace's folder)"));
     }
 
     private static IEnumerable<string> FilesOf(InputDefinition input, JsonElement value) => (input.Type, value.ValueKind) switch

@@ -13,7 +13,7 @@ internal static class InputText
     public static JsonElement? Convert(InputDefinition input, string text, out string error)
     {
         error = "";
-        if (text == "null" && input.Default is { ValueKind: JsonValueKind.Null } && input.Type is not (InputType.String or InputType.File))
+        if (input.Default is { ValueKind: JsonValueKind.Null } && IsNone(text, input.Type))
             return JsonOutput.Null;
 
         switch (input.Type)
@@ -40,6 +40,14 @@ internal static class InputText
         };
         return null;
     }
+
+    /// <summary>How the command line says that an optional input has no value; a string may be any text, so it has no way to.</summary>
+    private static bool IsNone(string text, InputType type) => type switch
+    {
+        InputType.String => false,
+        InputType.File => text.Length == 0,
+        _ => text is "" or "null",
+    };
 
     private static JsonElement? ConvertList(InputDefinition input, string text, out string error)
     {

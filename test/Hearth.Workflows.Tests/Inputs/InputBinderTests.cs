@@ -84,6 +84,17 @@ public sealed class InputBinderTests
     [InlineData("""{ "options": { "a": ["\ud800x"] } }""")]
     public void Half_of_a_surrogate_pair_is_refused(string given) => Assert.Contains("HEARTH1062", Bind(given, "folder=x").Problems.Select(problem => problem.Id));
 
+    [Theory]
+    [InlineData("file", "x=")]
+    [InlineData("integer", "x=null")]
+    [InlineData("list", "x=")]
+    public void An_optional_input_can_be_given_as_none(string type, string argument)
+    {
+        var workflow = WorkflowParser.Parse("workflows/w.yaml", $"inputs: {{ x: {{ type: {type}, default: null }} }}\nsteps: {{ a: {{ task: t }} }}\n").Definition!;
+
+        Assert.Equal("null", InputBinder.Bind(workflow, [argument], null, "inputs", _ => false).Values!.Value.GetProperty("x").GetRawText());
+    }
+
     [Fact]
     public void An_empty_text_is_an_empty_list() => Assert.Equal("[]", Bind(null, "folder=x", "tags=").Values!.Value.GetProperty("tags").GetRawText());
 
