@@ -14,8 +14,12 @@ internal sealed class WorkerErrorOutput
     private readonly StringBuilder _end = new();
     private readonly Lock _lock = new();
     private readonly Thread _thread;
+    private byte[] _undecided = [];
     private AttemptPlaces? _places;
+    private TaskCompletionSource _taken = new();
+    private long _attempt;
     private long _written;
+    private bool _over;
 
     public WorkerErrorOutput(Stream stream)
     {
@@ -24,14 +28,26 @@ internal sealed class WorkerErrorOutput
         _thread.Start();
     }
 
-    /// <summary>The attempt that what follows belongs to, or null.</summary>
-    public void Attempt(AttemptPlaces? places)
+    /// <summary>What follows belongs to this attempt, until its mark. A death is explained by what was printed from here on.</summary>
+    public void Begin(long attempt, AttemptPlaces places)
     {
         lock (_lock)
         {
+            _attempt = attempt;
             _places = places;
             _written = 0;
+            _end.Clear();
+            _taken = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            if (_over)
+                _taken.SetResult();
         }
+    }
+
+    /// <summary>Done when all that the attempt printed is in its log. The worker marks its end before it says that the attempt has ended.</summary>
+    public Task WhenTakenAsync()
+    {
+        lock (_lock)
+            return _taken.Task;
     }
 
     /// <summary>The end of the output, once the process is gone.</summary>
@@ -40,7 +56,10 @@ internal sealed class WorkerErrorOutput
         // Bounded: a process that a task detached may hold the pipe open for ever.
         _thread.Join(TimeSpan.FromMilliseconds(200));
         lock (_lock)
+        {
+            Over();
             return _end.ToString();
+        }
     }
 
     private void Read()
@@ -48,36 +67,79 @@ internal sealed class WorkerErrorOutput
         var buffer = new byte[8192];
         try
         {
-            int read;
-            while ((read = _stream.Read(buffer)) > 0)
-                Take(buffer.AsSpan(0, read));
+            using (_stream)
+            {
+                int read;
+                while ((read = _stream.Read(buffer)) > 0)
+                    lock (_lock)
+                        Take(buffer.AsSpan(0, read));
+            }
         }
         catch (Exception exception) when (exception is IOException or ObjectDisposedException)
         {
             // The process is gone.
         }
+        finally
+        {
+            lock (_lock)
+                Over();
+        }
     }
 
+    /// <summary>Within the lock.</summary>
+    private void Over()
+    {
+        Keep(_undecided);
+        _undecided = [];
+        _places = null;
+        _over = true;
+        _taken.TrySetResult();
+    }
+
+    /// <summary>Within the lock.</summary>
     private void Take(ReadOnlySpan<byte> bytes)
     {
-        lock (_lock)
+        if (_undecided.Length > 0)
+            bytes = (byte[])[.. _undecided, .. bytes];
+        while (OutputMark.TryFind(bytes, out var before, out var length, out var attempt))
         {
-            _end.Append(Encoding.UTF8.GetString(bytes));
-            if (_end.Length > Kept * 2)
-                _end.Remove(0, _end.Length - Kept);
-            if (_places is null || _written >= _places.LogLimit)
-                return;
-            _written += bytes.Length;
-            try
-            {
-                Directory.CreateDirectory(Path.GetDirectoryName(_places.Log)!);
-                using var log = new FileStream(_places.Log, FileMode.Append, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete, 0);
-                log.Write(bytes);
-            }
-            catch (IOException exception)
-            {
-                _end.Append($"\n(the log {_places.Log} cannot be written: {exception.Message})\n");
-            }
+            Keep(bytes[..before]);
+            bytes = bytes[(before + length)..];
+            if (attempt != _attempt)
+                continue;
+            _places = null;
+            _taken.TrySetResult();
+        }
+
+        OutputMark.TryFind(bytes, out var certain, out _, out _);
+        Keep(bytes[..certain]);
+        _undecided = bytes[certain..].ToArray();
+        // A mark is short; what goes on without an end is none.
+        if (_undecided.Length <= 64)
+            return;
+        Keep(_undecided);
+        _undecided = [];
+    }
+
+    private void Keep(ReadOnlySpan<byte> bytes)
+    {
+        if (bytes.IsEmpty)
+            return;
+        _end.Append(Encoding.UTF8.GetString(bytes));
+        if (_end.Length > Kept * 2)
+            _end.Remove(Kept, _end.Length - (Kept * 2));
+        if (_places is null || _written >= _places.LogLimit)
+            return;
+        _written += bytes.Length;
+        try
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(_places.Log)!);
+            using var log = new FileStream(_places.Log, FileMode.Append, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete, 0);
+            log.Write(bytes);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            _end.Append($"\n(the log {_places.Log} cannot be written: {exception.Message})\n");
         }
     }
 }

@@ -49,7 +49,8 @@ public sealed record ProgressMessage(long Done, long? Total, string? Text);
 public sealed record HeartbeatMessage(long WorkingSet);
 
 /// <summary>The messages' JSON, made at compile time: the worker starts without reflection.</summary>
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, UseStringEnumConverter = true,
+// Deeper than what tasks may return, which stands inside these messages.
+[JsonSourceGenerationOptions(MaxDepth = 256, PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, UseStringEnumConverter = true,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(HelloMessage))]
 [JsonSerializable(typeof(CodeMessage))]
