@@ -6,6 +6,7 @@ namespace Hearth.Workers.Pool;
 /// <summary>Ends a worker together with what its tasks started.</summary>
 internal static class HostProcesses
 {
+    /// <summary>Only while the process is not known to have ended: its number may be another's by then.</summary>
     public static void Kill(Process process)
     {
         try

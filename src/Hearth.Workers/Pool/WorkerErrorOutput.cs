@@ -1,8 +1,5 @@
-using System.IO.Pipes;
 using System.Text;
-using Hearth.Workers.Processes;
 using Hearth.Workers.Protocol;
-using Microsoft.Win32.SafeHandles;
 
 namespace Hearth.Workers.Pool;
 
@@ -17,48 +14,40 @@ internal sealed class WorkerErrorOutput
     private readonly StringBuilder _end = new();
     private readonly Lock _lock = new();
     private readonly Thread _thread;
-    private readonly SafePipeHandle? _pipe;
-    private readonly int _descriptor = -1;
-    private readonly byte[] _buffer = new byte[8192];
+    private byte[] _undecided = [];
     private AttemptPlaces? _places;
+    private TaskCompletionSource _taken = new();
+    private long _attempt;
     private long _written;
-    private bool _ended;
+    private bool _over;
 
     public WorkerErrorOutput(Stream stream)
     {
         _stream = stream;
-        if (!OperatingSystem.IsWindows() && stream is PipeStream { SafePipeHandle: var pipe })
-        {
-            // Held for as long as the thread polls it: a number that is closed meanwhile could become another file's.
-            var held = false;
-            pipe.DangerousAddRef(ref held);
-            _descriptor = (int)pipe.DangerousGetHandle();
-            _pipe = pipe;
-        }
-
         _thread = new Thread(Read) { IsBackground = true, Name = "worker output" };
         _thread.Start();
     }
 
-    /// <summary>The attempt that what follows belongs to. What was printed before belongs to the one before, however late it is read.</summary>
-    public void Attempt(AttemptPlaces places)
+    /// <summary>What follows belongs to this attempt, until its mark. A death is explained by what was printed from here on.</summary>
+    public void Begin(long attempt, AttemptPlaces places)
     {
         lock (_lock)
         {
-            ReadWaiting();
+            _attempt = attempt;
             _places = places;
             _written = 0;
+            _end.Clear();
+            _taken = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            if (_over)
+                _taken.SetResult();
         }
     }
 
-    /// <summary>Takes what the attempt's child processes have printed by now, so that it is in the log when the attempt is reported.</summary>
-    public void EndAttempt()
+    /// <summary>Done when all that the attempt printed is in its log. The worker marks its end before it says that the attempt has ended.</summary>
+    public Task WhenTakenAsync()
     {
         lock (_lock)
-        {
-            ReadWaiting();
-            _places = null;
-        }
+            return _taken.Task;
     }
 
     /// <summary>The end of the output, once the process is gone.</summary>
@@ -67,17 +56,24 @@ internal sealed class WorkerErrorOutput
         // Bounded: a process that a task detached may hold the pipe open for ever.
         _thread.Join(TimeSpan.FromMilliseconds(200));
         lock (_lock)
+        {
+            Over();
             return _end.ToString();
+        }
     }
 
     private void Read()
     {
+        var buffer = new byte[8192];
         try
         {
-            if (_descriptor < 0)
-                ReadBlocking();
-            else
-                ReadPolling();
+            using (_stream)
+            {
+                int read;
+                while ((read = _stream.Read(buffer)) > 0)
+                    lock (_lock)
+                        Take(buffer.AsSpan(0, read));
+            }
         }
         catch (Exception exception) when (exception is IOException or ObjectDisposedException)
         {
@@ -85,59 +81,54 @@ internal sealed class WorkerErrorOutput
         }
         finally
         {
-            _pipe?.DangerousRelease();
-        }
-    }
-
-    /// <summary>Waits outside the lock and reads within it: so nothing is ever read but not yet taken when the lock is free.</summary>
-    private void ReadPolling()
-    {
-        while (true)
-        {
-            _ = Poll(Timeout.Infinite);
             lock (_lock)
-                if (!ReadWaiting())
-                    return;
+                Over();
         }
     }
 
-    /// <summary>Where there is no poll: what an attempt's children print last may miss its log.</summary>
-    private void ReadBlocking()
+    /// <summary>Within the lock.</summary>
+    private void Over()
     {
-        int read;
-        var buffer = new byte[_buffer.Length];
-        while ((read = _stream.Read(buffer)) > 0)
-            lock (_lock)
-                Take(buffer.AsSpan(0, read));
-    }
-
-    /// <summary>Within the lock. Reads what is there, without waiting.</summary>
-    /// <returns>False at the end of the stream.</returns>
-    private bool ReadWaiting()
-    {
-        while (!_ended && _descriptor >= 0 && Poll(0))
-        {
-            var read = _stream.Read(_buffer);
-            _ended = read == 0;
-            Take(_buffer.AsSpan(0, read));
-        }
-
-        return !_ended;
-    }
-
-    private bool Poll(int milliseconds)
-    {
-        var descriptor = new NativeMethods.PollDescriptor { Descriptor = _descriptor, Wanted = NativeMethods.PollIn };
-        return NativeMethods.Poll(ref descriptor, 1, milliseconds) > 0;
+        Keep(_undecided);
+        _undecided = [];
+        _places = null;
+        _over = true;
+        _taken.TrySetResult();
     }
 
     /// <summary>Within the lock.</summary>
     private void Take(ReadOnlySpan<byte> bytes)
     {
+        if (_undecided.Length > 0)
+            bytes = (byte[])[.. _undecided, .. bytes];
+        while (OutputMark.TryFind(bytes, out var before, out var length, out var attempt))
+        {
+            Keep(bytes[..before]);
+            bytes = bytes[(before + length)..];
+            if (attempt != _attempt)
+                continue;
+            _places = null;
+            _taken.TrySetResult();
+        }
+
+        OutputMark.TryFind(bytes, out var certain, out _, out _);
+        Keep(bytes[..certain]);
+        _undecided = bytes[certain..].ToArray();
+        // A mark is short; what goes on without an end is none.
+        if (_undecided.Length <= 64)
+            return;
+        Keep(_undecided);
+        _undecided = [];
+    }
+
+    private void Keep(ReadOnlySpan<byte> bytes)
+    {
+        if (bytes.IsEmpty)
+            return;
         _end.Append(Encoding.UTF8.GetString(bytes));
         if (_end.Length > Kept * 2)
-            _end.Remove(0, _end.Length - Kept);
-        if (bytes.IsEmpty || _places is null || _written >= _places.LogLimit)
+            _end.Remove(Kept, _end.Length - (Kept * 2));
+        if (_places is null || _written >= _places.LogLimit)
             return;
         _written += bytes.Length;
         try
@@ -145,7 +136,7 @@ internal sealed class WorkerErrorOutput
             using var log = AppendFile.Open(_places.Log);
             log.Write(bytes);
         }
-        catch (IOException exception)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             _end.Append($"\n(the log {_places.Log} cannot be written: {exception.Message})\n");
         }

@@ -11,8 +11,11 @@ public sealed record WorkerExit(string Cause, string Output)
     {
         if (known is not null)
             return new WorkerExit(known, output);
+        // Only what the runtime itself says as it aborts: a task may print the same words and exit as it likes.
+        var aborted = code is null or < 0 or 134;
         var said = output switch
         {
+            _ when !aborted => null,
             _ when output.Contains("Stack overflow", StringComparison.Ordinal) => "stack overflow",
             _ when output.Contains("Out of memory", StringComparison.Ordinal) => "out of memory",
             _ when output.Contains("Unhandled exception", StringComparison.Ordinal) => $"unhandled exception on another thread: {After(output, "Unhandled exception")}",

@@ -1,19 +1,21 @@
 namespace Hearth.Workers.Pool;
 
 /// <summary>Workers that serve the same attempts. Those who wait are served in the order in which they came.</summary>
-internal sealed class WorkerGroup(int limit, Func<Task<WorkerProcess>> start) : IAsyncDisposable
+internal sealed class WorkerGroup(int limit, Func<CancellationToken, Task<WorkerProcess>> start) : IAsyncDisposable
 {
     private readonly Lock _lock = new();
     private readonly Stack<WorkerProcess> _idle = new();
     private readonly HashSet<WorkerProcess> _alive = [];
     private readonly LinkedList<TaskCompletionSource<WorkerLease>> _waiting = new();
+    private readonly HashSet<Task> _starts = [];
+    private readonly CancellationTokenSource _closing = new();
     private int _starting;
     private bool _closed;
 
     public void Prewarm(int count)
     {
         lock (_lock)
-            for (var more = count - _alive.Count - _starting; more > 0; more--)
+            for (var more = count - _alive.Count - _starting; more > 0 && !_closed; more--)
                 Start();
     }
 
@@ -24,11 +26,10 @@ internal sealed class WorkerGroup(int limit, Func<Task<WorkerProcess>> start) : 
         {
             ObjectDisposedException.ThrowIf(_closed, this);
             while (_idle.TryPop(out var worker))
-                if (!worker.Exited.IsCompleted)
+                if (worker.Usable)
                     return Task.FromResult(Lease(worker));
             waiting = _waiting.AddLast(new TaskCompletionSource<WorkerLease>(TaskCreationOptions.RunContinuationsAsynchronously));
-            if (_starting < _waiting.Count && _alive.Count + _starting < limit)
-                Start();
+            StartWhereWanted();
         }
 
         return WaitAsync(waiting, cancellationToken);
@@ -38,9 +39,13 @@ internal sealed class WorkerGroup(int limit, Func<Task<WorkerProcess>> start) : 
     {
         List<WorkerProcess> alive;
         List<TaskCompletionSource<WorkerLease>> waiting;
+        List<Task> starts;
         lock (_lock)
         {
+            if (_closed)
+                return;
             _closed = true;
+            starts = [.. _starts];
             alive = [.. _alive];
             waiting = [.. _waiting];
             _waiting.Clear();
@@ -48,7 +53,9 @@ internal sealed class WorkerGroup(int limit, Func<Task<WorkerProcess>> start) : 
 
         foreach (var one in waiting)
             one.TrySetException(new ObjectDisposedException(nameof(WorkerPool)));
-        await Task.WhenAll(alive.Select(worker => worker.DisposeAsync().AsTask()));
+        await _closing.CancelAsync();
+        await Task.WhenAll([.. starts, .. alive.Select(worker => worker.DisposeAsync().AsTask())]);
+        _closing.Dispose();
     }
 
     private async Task<WorkerLease> WaitAsync(LinkedListNode<TaskCompletionSource<WorkerLease>> waiting, CancellationToken cancellationToken)
@@ -69,11 +76,25 @@ internal sealed class WorkerGroup(int limit, Func<Task<WorkerProcess>> start) : 
         }
     }
 
+    /// <summary>Within the lock. As many are started as wait, up to the limit.</summary>
+    private void StartWhereWanted()
+    {
+        while (!_closed && _starting < _waiting.Count && _alive.Count + _starting < limit)
+            Start();
+    }
+
     /// <summary>Within the lock.</summary>
     private void Start()
     {
         _starting++;
-        _ = StartAsync();
+        // On another thread: making a process takes a while, and ends with this lock.
+        var starting = Task.Run(StartAsync);
+        _starts.Add(starting);
+        _ = starting.ContinueWith(ended =>
+        {
+            lock (_lock)
+                _starts.Remove(ended);
+        }, TaskScheduler.Default);
     }
 
     private async Task StartAsync()
@@ -81,7 +102,7 @@ internal sealed class WorkerGroup(int limit, Func<Task<WorkerProcess>> start) : 
         WorkerProcess worker;
         try
         {
-            worker = await Task.Run(start);
+            worker = await start(_closing.Token);
         }
         catch (Exception exception)
         {
@@ -90,6 +111,8 @@ internal sealed class WorkerGroup(int limit, Func<Task<WorkerProcess>> start) : 
             {
                 _starting--;
                 told = Dequeue();
+                // One failure answers one; the others are not left waiting for a start that nobody makes.
+                StartWhereWanted();
             }
 
             told?.TrySetException(exception is WorkerStartException ? exception : new WorkerStartException(exception.Message, exception));
@@ -122,8 +145,7 @@ internal sealed class WorkerGroup(int limit, Func<Task<WorkerProcess>> start) : 
         lock (_lock)
         {
             _alive.Remove(worker);
-            if (!_closed && _waiting.Count > _starting && _alive.Count + _starting < limit)
-                Start();
+            StartWhereWanted();
         }
 
         await worker.DisposeAsync();
@@ -136,7 +158,7 @@ internal sealed class WorkerGroup(int limit, Func<Task<WorkerProcess>> start) : 
         TaskCompletionSource<WorkerLease>? next;
         lock (_lock)
         {
-            if (_closed || worker.Exited.IsCompleted)
+            if (_closed || !worker.Usable)
                 return;
             next = Dequeue();
             if (next is null)

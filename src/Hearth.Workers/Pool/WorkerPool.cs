@@ -11,7 +11,6 @@ public sealed class WorkerPool : IAsyncDisposable
     private readonly TimeProvider _time;
     private readonly Lock _lock = new();
     private readonly Dictionary<string, WorkerGroup> _groups = [];
-    private readonly CancellationTokenSource _closing = new();
     private int _lastNumber;
     private bool _closed;
 
@@ -59,9 +58,7 @@ public sealed class WorkerPool : IAsyncDisposable
             _groups.Clear();
         }
 
-        await _closing.CancelAsync();
         await Task.WhenAll(groups.Select(group => group.DisposeAsync().AsTask()));
-        _closing.Dispose();
     }
 
     private WorkerGroup Group(string name)
@@ -75,6 +72,6 @@ public sealed class WorkerPool : IAsyncDisposable
         }
     }
 
-    private Task<WorkerProcess> StartAsync() =>
-        WorkerProcess.StartAsync($"w{Interlocked.Increment(ref _lastNumber)}", _options, _time, _closing.Token);
+    private Task<WorkerProcess> StartAsync(CancellationToken cancellationToken) =>
+        WorkerProcess.StartAsync($"w{Interlocked.Increment(ref _lastNumber)}", _options, _time, cancellationToken);
 }

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
 using Hearth.Workers.Protocol;
 
 namespace Hearth.Workers.Pool;
@@ -8,7 +9,10 @@ namespace Hearth.Workers.Pool;
 /// <summary>The host's end of one worker process. Safe for use from several threads.</summary>
 internal sealed class WorkerProcess : IAsyncDisposable
 {
+    private const int SilentChecks = 5;
+    private static readonly TimeSpan OutputPatience = TimeSpan.FromSeconds(2);
     private readonly Process _process;
+    private readonly Stream _input;
     private readonly FrameWriter _writer;
     private readonly WorkerErrorOutput _output;
     private readonly WorkerOptions _options;
@@ -18,7 +22,7 @@ internal sealed class WorkerProcess : IAsyncDisposable
     private readonly TaskCompletionSource _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource<WorkerExit> _exit = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly ITimer _silence;
-    private long _heard;
+    private int _silent;
     private string? _killedBecause;
     private static long _lastId;
 
@@ -30,10 +34,10 @@ internal sealed class WorkerProcess : IAsyncDisposable
         ProcessId = process.Id;
         _options = options;
         _time = time;
-        _writer = new FrameWriter(process.StandardInput.BaseStream);
+        _input = process.StandardInput.BaseStream;
+        _writer = new FrameWriter(_input);
         _output = new WorkerErrorOutput(process.StandardError.BaseStream);
-        _heard = time.GetTimestamp();
-        _silence = time.CreateTimer(_ => CheckSilence(), null, options.HeartbeatTimeout / 5, options.HeartbeatTimeout / 5);
+        _silence = time.CreateTimer(_ => CheckSilence(), null, options.HeartbeatTimeout / SilentChecks, options.HeartbeatTimeout / SilentChecks);
         new Thread(Read) { IsBackground = true, Name = $"worker {name}" }.Start();
     }
 
@@ -45,6 +49,9 @@ internal sealed class WorkerProcess : IAsyncDisposable
 
     /// <summary>The process's number.</summary>
     public int ProcessId { get; }
+
+    /// <summary>Whether another attempt may be given to it: it has neither ended nor been told to.</summary>
+    public bool Usable => !_exit.Task.IsCompleted && Volatile.Read(ref _killedBecause) is null;
 
     /// <summary>Done when the process has ended.</summary>
     public Task<WorkerExit> Exited => _exit.Task;
@@ -82,20 +89,23 @@ internal sealed class WorkerProcess : IAsyncDisposable
     /// <param name="cancellationToken">Asks the attempt to end; after the grace time its process is killed.</param>
     public async Task<AttemptResult> ExecuteAsync(CodeMessage code, ExecuteMessage message, IAttemptObserver observer, CancellationToken cancellationToken)
     {
+        var payload = JsonSerializer.SerializeToUtf8Bytes(message, MessageJson.Default.ExecuteMessage);
+        if (payload.Length > WorkerProtocol.MaximumFrame)
+            return new AttemptResult(AttemptEnding.Failed, null, AttemptError.Of(AttemptErrorIds.InvalidInput,
+                $"The input is {payload.Length / (1024 * 1024)} MiB of JSON; {WorkerProtocol.MaximumFrame / (1024 * 1024)} MiB is the most. Hand over the path of a file."), default);
         var id = Interlocked.Increment(ref _lastId);
         var pending = new PendingAttempt(observer);
         _attempts[id] = pending;
-        _output.Attempt(message.Places);
+        _output.Begin(id, message.Places);
         var started = _time.GetTimestamp();
         try
         {
-            Send(code, id, message);
+            Send(code, id, payload);
             await using var cancelled = cancellationToken.Register(() => _ = EndAsync(id, pending));
             return await WhenEndedAsync(pending, started, cancellationToken);
         }
         finally
         {
-            _output.EndAttempt();
             _attempts.TryRemove(id, out _);
         }
     }
@@ -104,7 +114,7 @@ internal sealed class WorkerProcess : IAsyncDisposable
     public void Kill(string because)
     {
         Interlocked.CompareExchange(ref _killedBecause, because, null);
-        HostProcesses.Kill(_process);
+        KillProcess();
     }
 
     public async ValueTask DisposeAsync()
@@ -113,22 +123,29 @@ internal sealed class WorkerProcess : IAsyncDisposable
         if (!_exit.Task.IsCompleted)
             Kill("the host ended it");
         await _exit.Task;
+        await _input.DisposeAsync();
         _process.Dispose();
     }
 
-    private void Send(CodeMessage code, long id, ExecuteMessage message)
+    private void KillProcess()
+    {
+        if (!_exit.Task.IsCompleted)
+            HostProcesses.Kill(_process);
+    }
+
+    private void Send(CodeMessage code, long id, byte[] payload)
     {
         try
         {
             lock (_code)
                 if (_code.Add(code.Key))
                     _writer.Write(FrameKind.Code, 0, code, MessageJson.Default.CodeMessage);
-            _writer.Write(FrameKind.Execute, id, message, MessageJson.Default.ExecuteMessage);
+            _writer.Write(FrameKind.Execute, id, payload);
         }
         catch (Exception exception) when (exception is IOException or ObjectDisposedException)
         {
-            // The process died before it got the message; the wait below sees its exit.
-            Kill("its pipe is broken");
+            // The process died before it got the message; the wait for its end sees its exit, which says more than a broken pipe.
+            KillProcess();
         }
     }
 
@@ -137,6 +154,7 @@ internal sealed class WorkerProcess : IAsyncDisposable
         if (await Task.WhenAny(pending.Finished.Task, _exit.Task) == pending.Finished.Task || pending.Finished.Task.IsCompleted)
         {
             var finished = await pending.Finished.Task;
+            await TakeOutputAsync();
             var duration = TimeSpan.FromMicroseconds(finished.Microseconds);
             if (finished.Error is null)
                 return new AttemptResult(AttemptEnding.Returned, finished.Output, null, duration);
@@ -148,13 +166,26 @@ internal sealed class WorkerProcess : IAsyncDisposable
             AttemptError.Of(AttemptErrorIds.WorkerDied, $"The worker process ({Name}, pid {ProcessId}) died: {exit.Cause}."), _time.GetElapsedTime(started));
     }
 
+    /// <summary>Bounded: a task that closed its error output takes the mark of its end with it.</summary>
+    private async Task TakeOutputAsync()
+    {
+        try
+        {
+            await _output.WhenTakenAsync().WaitAsync(OutputPatience, _time);
+        }
+        catch (TimeoutException)
+        {
+            // The result counts; the last lines of a child process may be missing in the log.
+        }
+    }
+
     /// <summary>Cooperative first, then the process.</summary>
     private async Task EndAsync(long id, PendingAttempt pending)
     {
         try
         {
             _writer.Write(FrameKind.Cancel, id, []);
-            await pending.Finished.Task.WaitAsync(_options.Grace, _time);
+            await Task.WhenAny(pending.Finished.Task, _exit.Task).WaitAsync(_options.Grace, _time);
         }
         catch (TimeoutException)
         {
@@ -162,13 +193,14 @@ internal sealed class WorkerProcess : IAsyncDisposable
         }
         catch (Exception exception) when (exception is IOException or ObjectDisposedException)
         {
-            Kill("its pipe is broken");
+            KillProcess();
         }
     }
 
     private void CheckSilence()
     {
-        if (!_exit.Task.IsCompleted && _time.GetElapsedTime(Volatile.Read(ref _heard)) > _options.HeartbeatTimeout)
+        // Counted in checks, not in time: while this process itself is stopped (Ctrl-Z, a debugger, a closed lid) it cannot hear anyone.
+        if (Interlocked.Increment(ref _silent) > SilentChecks && !_exit.Task.IsCompleted)
             Kill($"it was silent for {_options.HeartbeatTimeout.TotalSeconds:0} s (stopped, or its machine is out of breath)");
     }
 
@@ -185,6 +217,11 @@ internal sealed class WorkerProcess : IAsyncDisposable
         {
             fault = $"it broke the protocol: {exception.Message}";
         }
+        catch (Exception exception)
+        {
+            // An observer's fault must end one attempt, not the host.
+            fault = $"the host could not take in what it said: {exception.Message}";
+        }
 
         HostProcesses.Kill(_process);
         _process.WaitForExit();
@@ -195,28 +232,28 @@ internal sealed class WorkerProcess : IAsyncDisposable
 
     private void Handle(Frame frame)
     {
-        Volatile.Write(ref _heard, _time.GetTimestamp());
+        Volatile.Write(ref _silent, 0);
         switch (frame.Kind)
         {
             case FrameKind.Hello:
-                var hello = JsonSerializer.Deserialize(frame.Payload.Span, MessageJson.Default.HelloMessage)!;
+                var hello = Decode(frame, MessageJson.Default.HelloMessage);
                 if (hello.Protocol != WorkerProtocol.Version)
                     throw new InvalidDataException($"the worker speaks version {hello.Protocol}, the host version {WorkerProtocol.Version}; install Hearth anew");
                 _ready.TrySetResult();
                 break;
             case FrameKind.Heartbeat:
-                WorkingSet = JsonSerializer.Deserialize(frame.Payload.Span, MessageJson.Default.HeartbeatMessage)!.WorkingSet;
+                WorkingSet = Decode(frame, MessageJson.Default.HeartbeatMessage).WorkingSet;
                 break;
             case FrameKind.Started:
                 break;
             case FrameKind.Finished when _attempts.TryGetValue(frame.Id, out var pending):
-                pending.Finished.TrySetResult(JsonSerializer.Deserialize(frame.Payload.Span, MessageJson.Default.FinishedMessage)!);
+                pending.Finished.TrySetResult(Decode(frame, MessageJson.Default.FinishedMessage));
                 break;
             case FrameKind.Log when _attempts.TryGetValue(frame.Id, out var pending):
-                pending.Observer.Logged(JsonSerializer.Deserialize(frame.Payload.Span, MessageJson.Default.LogMessage)!);
+                pending.Observer.Logged(Decode(frame, MessageJson.Default.LogMessage));
                 break;
             case FrameKind.Progress when _attempts.TryGetValue(frame.Id, out var pending):
-                pending.Observer.Progressed(JsonSerializer.Deserialize(frame.Payload.Span, MessageJson.Default.ProgressMessage)!);
+                pending.Observer.Progressed(Decode(frame, MessageJson.Default.ProgressMessage));
                 break;
             case FrameKind.Log or FrameKind.Progress or FrameKind.Finished:
                 // From a thread that an attempt left behind.
@@ -225,6 +262,9 @@ internal sealed class WorkerProcess : IAsyncDisposable
                 throw new InvalidDataException($"a frame of kind {frame.Kind}");
         }
     }
+
+    private static T Decode<T>(Frame frame, JsonTypeInfo<T> type) =>
+        JsonSerializer.Deserialize(frame.Payload.Span, type) ?? throw new InvalidDataException($"a frame of kind {frame.Kind} without content");
 
     private sealed record PendingAttempt(IAttemptObserver Observer)
     {

@@ -5,6 +5,8 @@ namespace Hearth.Workers.Processes;
 /// <summary>The places of an attempt. Paths from data cannot lead out of them.</summary>
 internal sealed class AttemptFiles(AttemptPlaces places) : TaskFiles
 {
+    private const int MostLinks = 40;
+
     public override string Workspace => places.Workspace;
 
     public override string Artifacts => Made(places.Artifacts);
@@ -52,18 +54,32 @@ internal sealed class AttemptFiles(AttemptPlaces places) : TaskFiles
     private static bool IsInside(string root, string path) =>
         path == root || path.StartsWith(root.EndsWith(Path.DirectorySeparatorChar) ? root : root + Path.DirectorySeparatorChar, StringComparison.Ordinal);
 
-    /// <summary>The path with symbolic links followed, as far as it exists.</summary>
+    /// <summary>The path with symbolic links followed, as far as it exists; those in the targets of links too.</summary>
     private static string Real(string path)
     {
-        var root = Path.GetPathRoot(path)!;
-        var real = root;
-        foreach (var part in path[root.Length..].Split(Path.DirectorySeparatorChar, StringSplitOptions.RemoveEmptyEntries))
+        var real = Path.GetPathRoot(path)!;
+        var rest = new Stack<string>(Parts(path[real.Length..]));
+        for (var links = 0; rest.TryPop(out var part);)
         {
-            real = Path.Combine(real, part);
-            if (new FileInfo(real) is { LinkTarget: not null } link)
-                real = link.ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? real;
+            var next = part == ".." ? Path.GetDirectoryName(real) ?? real : Path.Combine(real, part);
+            if (part == ".." || new FileInfo(next).LinkTarget is not { } target)
+            {
+                real = next;
+                continue;
+            }
+
+            if (++links > MostLinks)
+                throw new IOException($"Too many symbolic links in '{path}'.");
+            if (Path.IsPathRooted(target))
+                real = Path.GetPathRoot(target)!;
+            foreach (var piece in Parts(target[(Path.GetPathRoot(target)?.Length ?? 0)..]))
+                rest.Push(piece);
         }
 
         return real;
     }
+
+    /// <summary>Last first.</summary>
+    private static IEnumerable<string> Parts(string path) =>
+        path.Split([Path.DirectorySeparatorChar, Path.AltDirectorySeparatorChar], StringSplitOptions.RemoveEmptyEntries).Where(part => part != ".").Reverse();
 }

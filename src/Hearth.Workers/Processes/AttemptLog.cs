@@ -37,9 +37,9 @@ internal sealed class AttemptLog(AttemptPlaces places, Action<LogMessage> send, 
             }
 
             WriteLine(level, message);
+            // Within the lock: the host hears of lines in the order of the file.
+            send(new LogMessage(level, message.Length > LongestSent ? message[..LongestSent] + "…" : message));
         }
-
-        send(new LogMessage(level, message.Length > LongestSent ? message[..LongestSent] + "…" : message));
     }
 
     /// <summary>Takes what is printed to the console.</summary>

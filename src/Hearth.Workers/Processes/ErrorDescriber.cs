@@ -25,9 +25,24 @@ internal static class ErrorDescriber
                 or TypeLoadException or MissingMethodException => AttemptErrorIds.CannotLoad,
             _ => AttemptErrorIds.Threw,
         };
-        var message = exception.Message.Length > LongestMessage ? exception.Message[..LongestMessage] + "…" : exception.Message;
-        return new AttemptError(id, message, exception is InvalidInputException or InvalidOutputException or LogLimitException ? null : exception.GetType().FullName, exception is TransientException or HttpRequestException or TimeoutException,
+        var message = Message(exception);
+        return new AttemptError(id, message, exception is InvalidInputException or InvalidOutputException or LogLimitException ? null : exception.GetType().FullName,
+            exception is TransientException or HttpRequestException or TimeoutException,
             Frames(exception), exception.InnerException is { } inner && depth < MostInner ? Describe(inner, depth + 1) : null);
+    }
+
+    private static string Message(Exception exception)
+    {
+        try
+        {
+            var message = exception.Message;
+            return message.Length > LongestMessage ? message[..LongestMessage] + "…" : message;
+        }
+        catch (Exception failure)
+        {
+            // Task code may override it.
+            return $"(Its message cannot be read: {failure.GetType().FullName})";
+        }
     }
 
     private static Exception Unwrap(Exception exception) => exception switch
@@ -54,11 +69,27 @@ internal static class ErrorDescriber
         return frames;
     }
 
-    /// <summary>As it stands in the source: the state machine of <c>async RunAsync</c> is shown as RunAsync.</summary>
+    /// <summary>As it stands in the source: what the compiler made of async methods, local functions and lambdas is shown as the method around it.</summary>
     private static string Name(Type type, MethodBase method)
     {
-        if (type.Name.StartsWith('<') && type.Name.IndexOf('>') is > 1 and var end && type.DeclaringType is { } owner)
-            return $"{owner.FullName}.{type.Name[1..end]}";
-        return $"{type.FullName}.{method.Name}".Replace('+', '.');
+        var name = method.Name;
+        for (; type.Name.StartsWith('<') && type.DeclaringType is { } owner; type = owner)
+            if (type.Name.IndexOf('>') > 1)
+                name = type.Name;
+        return $"{type.FullName}.{InSource(name)}".Replace('+', '.');
+    }
+
+    /// <summary>From <c>&lt;RunAsync&gt;d__1</c>, <c>&lt;RunAsync&gt;b__0_1</c>, <c>&lt;&lt;RunAsync&gt;g__Local|0_0&gt;d</c>.</summary>
+    private static string InSource(string name)
+    {
+        var outer = name.TrimStart('<');
+        var end = outer.IndexOf('>');
+        if (outer.Length == name.Length || end < 0)
+            return name;
+        const string LocalFunction = "g__";
+        var rest = outer[(end + 1)..];
+        return rest.StartsWith(LocalFunction, StringComparison.Ordinal) && rest.IndexOf('|') is > 0 and var bar
+            ? $"{outer[..end]}.{rest[LocalFunction.Length..bar]}"
+            : outer[..end];
     }
 }

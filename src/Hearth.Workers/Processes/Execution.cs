@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text;
 using Hearth.Workers.Protocol;
 
 namespace Hearth.Workers.Processes;
@@ -65,8 +66,7 @@ internal sealed class Execution : IDisposable
 
         if (_log.LimitReached)
             finished = Failed(started, AttemptError.Of(AttemptErrorIds.LogLimit, new LogLimitException(_message.Places.LogLimit).Message));
-        _log.Dispose();
-        _files.Clean();
+        CleanUp();
         return finished;
     }
 
@@ -86,6 +86,26 @@ internal sealed class Execution : IDisposable
         {
             // The result says so: LimitReached is set.
         }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // The attempt has failed already, and its first error says more than that its log cannot be written.
+            Console.OpenStandardError().Write(Encoding.UTF8.GetBytes($"The log {_message.Places.Log} cannot be written: {exception.Message}\n"));
+        }
+    }
+
+    /// <summary>What is left behind must not change how the attempt ended: a thread or process of the task may still write there.</summary>
+    private void CleanUp()
+    {
+        try
+        {
+            _files.Clean();
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            Console.OpenStandardError().Write(Encoding.UTF8.GetBytes($"{_message.Places.Scratch} cannot be deleted: {exception.Message}\n"));
+        }
+
+        _log.Dispose();
     }
 
     private static FinishedMessage Failed(long started, AttemptError error) => new(null, error, Elapsed(started));

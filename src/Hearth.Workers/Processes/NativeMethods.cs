@@ -8,7 +8,6 @@ internal static partial class NativeMethods
     public const int ParentDeathSignal = 1;
     public const int SignalKill = 9;
     public const int SignalContinue = 18;
-    public const short PollIn = 1;
 
     [LibraryImport("libc", EntryPoint = "fcntl", SetLastError = true)]
     public static partial int FileControl(int descriptor, int command, int argument);
@@ -22,9 +21,6 @@ internal static partial class NativeMethods
     [LibraryImport("libc", EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     public static partial int Create(string path, int flags, int mode);
 
-    [LibraryImport("libc", EntryPoint = "poll", SetLastError = true)]
-    public static partial int Poll(ref PollDescriptor descriptor, nuint count, int milliseconds);
-
     [LibraryImport("libc", EntryPoint = "setsid", SetLastError = true)]
     public static partial int NewSession();
 
@@ -33,15 +29,6 @@ internal static partial class NativeMethods
 
     [LibraryImport("libc", EntryPoint = "prctl", SetLastError = true)]
     public static partial int ProcessControl(int option, nuint argument);
-
-    /// <summary>What <c>poll</c> waits for, and what it found.</summary>
-    [StructLayout(LayoutKind.Sequential)]
-    public struct PollDescriptor
-    {
-        public int Descriptor;
-        public short Wanted;
-        public short Found;
-    }
 
     [LibraryImport("kernel32", EntryPoint = "SetStdHandle", SetLastError = true)]
     [return: MarshalAs(UnmanagedType.Bool)]

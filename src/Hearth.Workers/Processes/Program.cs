@@ -5,9 +5,9 @@ internal static class Program
 {
     private static int Main()
     {
-        var (input, output) = StandardStreams.Take();
+        var streams = StandardStreams.Take();
         var group = ProcessGroup.BecomeLeader();
-        using var worker = new Worker(input, output, group);
+        using var worker = new Worker(streams, group);
         worker.Run();
         return 0;
     }

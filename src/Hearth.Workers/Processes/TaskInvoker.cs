@@ -6,12 +6,12 @@ namespace Hearth.Workers.Processes;
 /// <summary>Calls one task class: JSON in, JSON out. One instance serves all attempts of that version of the class.</summary>
 internal abstract class TaskInvoker
 {
-    /// <exception cref="InvalidOperationException">The class is not a task.</exception>
+    /// <exception cref="TypeLoadException">The class is not a task.</exception>
     public static TaskInvoker For(Type type)
     {
         var contract = type.GetInterfaces().FirstOrDefault(candidate =>
             candidate.IsGenericType && candidate.GetGenericTypeDefinition() == typeof(ITask<,>))
-            ?? throw new InvalidOperationException($"{type.FullName} does not implement ITask.");
+            ?? throw new TypeLoadException($"{type.FullName} does not implement ITask.");
         return (TaskInvoker)Activator.CreateInstance(typeof(TypedInvoker<,>).MakeGenericType(contract.GetGenericArguments()),
             BindingFlags.Public | BindingFlags.Instance, null, [type], null)!;
     }

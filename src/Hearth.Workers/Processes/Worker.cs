@@ -9,16 +9,18 @@ internal sealed class Worker : IDisposable
     private static readonly TimeSpan HeartbeatInterval = TimeSpan.FromSeconds(1);
     private readonly FrameReader _reader;
     private readonly FrameWriter _writer;
+    private readonly Stream _error;
     private readonly ProcessGroup _group;
     private readonly CodeCache _code = new();
     private readonly Dictionary<long, Execution> _executions = [];
     private readonly Lock _lock = new();
     private readonly ManualResetEventSlim _ending = new();
 
-    public Worker(Stream input, Stream output, ProcessGroup group)
+    public Worker(StandardStreams streams, ProcessGroup group)
     {
-        _reader = new FrameReader(input);
-        _writer = new FrameWriter(output);
+        _reader = new FrameReader(streams.Input);
+        _writer = new FrameWriter(streams.Output);
+        _error = streams.Error;
         _group = group;
     }
 
@@ -34,6 +36,11 @@ internal sealed class Worker : IDisposable
                 if (!Handle(frame))
                     return;
         }
+        catch (Exception exception)
+        {
+            // The host shows what a dead worker printed; the end below would leave no trace of why.
+            Console.Error.WriteLine($"The worker cannot go on: {exception}");
+        }
         finally
         {
             _ending.Set();
@@ -46,6 +53,7 @@ internal sealed class Worker : IDisposable
     {
         _ending.Dispose();
         _reader.Dispose();
+        _error.Dispose();
     }
 
     private bool Handle(Frame frame)
@@ -59,9 +67,7 @@ internal sealed class Worker : IDisposable
                 Execute(frame.Id, JsonSerializer.Deserialize(frame.Payload.Span, MessageJson.Default.ExecuteMessage)!);
                 return true;
             case FrameKind.Cancel:
-                lock (_lock)
-                    if (_executions.TryGetValue(frame.Id, out var execution))
-                        execution.Cancel();
+                Cancel(frame.Id);
                 return true;
             case FrameKind.Shutdown:
                 return false;
@@ -77,6 +83,16 @@ internal sealed class Worker : IDisposable
             _executions.Add(id, execution);
         // Not on this thread: a task that blocks must not keep the worker from hearing 'cancel'.
         _ = Task.Run(() => ExecuteAsync(id, execution));
+    }
+
+    private void Cancel(long id)
+    {
+        Execution? execution;
+        lock (_lock)
+            _executions.TryGetValue(id, out execution);
+        // Cancelling calls what the task registered, and that may block: then this thread would not even see that the host is gone.
+        if (execution is not null)
+            _ = Task.Run(execution.Cancel);
     }
 
     private async Task ExecuteAsync(long id, Execution execution)
@@ -105,6 +121,7 @@ internal sealed class Worker : IDisposable
             payload = JsonSerializer.SerializeToUtf8Bytes(new FinishedMessage(null, AttemptError.Of(AttemptErrorIds.NotSerializable,
                 $"The output is {payload.Length / (1024 * 1024)} MiB of JSON; {WorkerProtocol.MaximumFrame / (1024 * 1024)} MiB is the most. Write it to an artifact and return its path."),
                 finished.Microseconds), MessageJson.Default.FinishedMessage);
+        _error.Write(OutputMark.Of(id));
         _writer.Write(FrameKind.Finished, id, payload);
     }
 

@@ -13,8 +13,11 @@ public sealed class FrameWriter(Stream stream)
 
     /// <summary>Sends a frame.</summary>
     /// <exception cref="IOException">The other end is gone.</exception>
+    /// <exception cref="ArgumentException">The frame is larger than the other end takes.</exception>
     public void Write(FrameKind kind, long id, ReadOnlySpan<byte> payload)
     {
+        if (payload.Length > WorkerProtocol.MaximumFrame)
+            throw new ArgumentException($"A frame of {payload.Length} bytes is larger than {WorkerProtocol.MaximumFrame}.", nameof(payload));
         var length = 13 + payload.Length;
         var buffer = ArrayPool<byte>.Shared.Rent(length);
         try

@@ -3,7 +3,8 @@ using System.Text.Json.Serialization;
 namespace Hearth.Workers.Protocol;
 
 /// <summary>The messages' JSON, made at compile time: the worker starts without reflection.</summary>
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, UseStringEnumConverter = true,
+// Deeper than what tasks may return, which stands inside these messages.
+[JsonSourceGenerationOptions(MaxDepth = 256, PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, UseStringEnumConverter = true,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(HelloMessage))]
 [JsonSerializable(typeof(CodeMessage))]
