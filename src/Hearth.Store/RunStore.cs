@@ -32,6 +32,15 @@ public sealed class RunStore : IAsyncDisposable
         return new RunRecord((long)number!, id, workflow, parent, status, created, null, start, default);
     }
 
+    /// <summary>Corrects the rows of runs that a host which is gone left as running. For the one that holds the workspace's lock; the logs stay as they are.</summary>
+    /// <param name="running">The status to look for.</param>
+    /// <param name="interrupted">The status that they have in truth.</param>
+    public void CorrectStatus(string running, string interrupted)
+    {
+        using var connection = _database.Connect();
+        _database.Explained(() => connection.Scalar("UPDATE runs SET status = $interrupted WHERE status = $running", ("$interrupted", interrupted), ("$running", running)));
+    }
+
     /// <summary>Appends entries, and changes the run's row with them, in one commit.</summary>
     /// <param name="run">The run's number.</param>
     /// <param name="sequence">The position of the first entry: one more than the last of the run.</param>
@@ -76,10 +85,6 @@ public sealed class RunStore : IAsyncDisposable
     /// <param name="nested">Also those inside other runs.</param>
     public IReadOnlyList<RunRecord> List(int limit, bool nested = false) =>
         Query($"SELECT {Columns} FROM runs {(nested ? "" : "WHERE parent IS NULL")} ORDER BY number DESC LIMIT $limit", ("$limit", limit));
-
-    /// <summary>The runs inside another, oldest first.</summary>
-    public IReadOnlyList<RunRecord> Children(string parent) =>
-        Query($"SELECT {Columns} FROM runs WHERE parent = $parent ORDER BY number", ("$parent", parent));
 
     /// <summary>A run's log, in order, read as it is enumerated.</summary>
     /// <param name="run">The run's number.</param>

@@ -77,6 +77,29 @@ public sealed class HostTests
     }
 
     [Fact]
+    public async Task A_new_host_does_not_take_an_old_ones_run_for_its_own()
+    {
+        using var workspace = new TestWorkspace();
+        workspace.Write("workflows/one.yaml", "steps:\n  one: { task: act, with: { name: one, gate: go } }\n");
+        using (var killed = workspace.Start("run", "one"))
+        {
+            await Eventually.TrueAsync(() => workspace.Ran.Count == 1, "the task executes");
+            killed.Kill();
+            await killed.WaitAsync();
+        }
+
+        using var host = workspace.Start("serve");
+        await host.SaysAsync("Serving");
+
+        Assert.Equal("interrupted", (await workspace.JsonAsync("runs")).GetProperty("runs")[0].GetProperty("status").GetString());
+        Assert.Equal("interrupted", (await workspace.JsonAsync("show", "latest")).GetProperty("status").GetString());
+        workspace.Write("go", "");
+        Assert.Equal("succeeded", (await workspace.JsonAsync("resume", "latest")).GetProperty("status").GetString());
+        await workspace.RunAsync("serve", "--stop");
+        await host.WaitAsync();
+    }
+
+    [Fact]
     public async Task Several_commands_at_once_share_the_first_ones_host()
     {
         using var workspace = new TestWorkspace("workers: 2");

@@ -231,7 +231,6 @@ public sealed class RunStoreTests : IAsyncLifetime, IDisposable
         Assert.Equal("outer", _store.Find("latest").Id);
         Assert.Equal(["outer"], _store.List(10).Select(run => run.Id));
         Assert.Equal(["outer.inner", "outer"], _store.List(10, nested: true).Select(run => run.Id));
-        Assert.Equal(["outer.inner"], _store.Children("outer").Select(run => run.Id));
         Assert.Null(_store.TryGet("out"));
     }
 

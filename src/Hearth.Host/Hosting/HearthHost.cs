@@ -6,6 +6,7 @@ using Hearth.Host.Workspaces;
 using Hearth.Store;
 using Hearth.Workers.Pool;
 using Hearth.Workflows.Problems;
+using Hearth.Workflows.Runs;
 
 namespace Hearth.Host.Hosting;
 
@@ -56,8 +57,9 @@ public sealed class HearthHost : IAsyncDisposable
             SdkFiles.Ensure(workspace);
             Clean(workspace.ScratchDirectory);
             var content = new ContentStore(workspace.ObjectsDirectory);
-            return new HearthHost(hostLock,
-                new RunEnvironment(workspace, settings, RunStore.Open(workspace.StateDirectory), content, new ValueStore(content), pool, time));
+            var store = RunStore.Open(workspace.StateDirectory);
+            store.CorrectStatus(Words.Of(RunStatus.Running), Words.Of(RunStatus.Interrupted));
+            return new HearthHost(hostLock, new RunEnvironment(workspace, settings, store, content, new ValueStore(content), pool, time));
         }
         catch
         {
