@@ -48,25 +48,6 @@ public sealed class ContentStoreTests : IDisposable
     }
 
     [Fact]
-    public async Task Large_content_is_streamed()
-    {
-        const int Blocks = 64;
-        var block = RandomNumberGenerator.GetBytes(1024 * 1024);
-        var before = GC.GetTotalAllocatedBytes();
-
-        var fingerprint = await _store.PutAsync(async (stream, cancellationToken) =>
-        {
-            for (var index = 0; index < Blocks; index++)
-                await stream.WriteAsync(block, cancellationToken);
-        }, CancellationToken.None);
-
-        Assert.InRange(GC.GetTotalAllocatedBytes() - before, 0, 32L * 1024 * 1024);
-        Assert.Equal((long)Blocks * block.Length, new FileInfo(_store.PathOf(fingerprint)).Length);
-        await using var stored = File.OpenRead(_store.PathOf(fingerprint));
-        Assert.Equal(fingerprint, await Fingerprint.OfAsync(stored, CancellationToken.None));
-    }
-
-    [Fact]
     public async Task A_writer_that_fails_or_is_cancelled_leaves_nothing()
     {
         using var cancellation = new CancellationTokenSource();

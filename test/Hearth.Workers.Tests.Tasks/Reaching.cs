@@ -28,9 +28,11 @@ public static class Reaching
     {
         public Task<Words> RunAsync(Words input, TaskContext context)
         {
-            var script = $"while :; do mkdir -p '{context.Files.Scratch}/d/e' && true > '{context.Files.Scratch}/d/e/'$((n=n+1)); done 2>/dev/null";
+            // Commands of the shell itself, so that files come faster than they can be deleted.
+            var folder = Path.Combine(context.Files.Scratch, "d");
+            var script = $"mkdir -p '{folder}'; while :; do true > '{folder}'/$((n=n+1)) || mkdir -p '{folder}'; done 2>/dev/null";
             using var process = Process.Start(new ProcessStartInfo("sh", ["-c", script]))!;
-            SpinWait.SpinUntil(() => Directory.Exists(Path.Combine(context.Files.Scratch, "d")));
+            SpinWait.SpinUntil(() => File.Exists(Path.Combine(folder, "1000")));
             return Task.FromResult(new Words("", process.Id));
         }
     }

@@ -147,12 +147,14 @@ public sealed class PoolTests
         for (var round = 0; round < 5; round++)
         {
             var renting = Enumerable.Range(0, 4).Select(_ => bench.Pool.RentAsync("group", CancellationToken.None)).ToList();
+            // The first is there; the others are on their way.
+            SpinWait.SpinUntil(() => Processes.Tagged(bench.Folder).Count > 0, Bench.Patience);
 
             await bench.Pool.CloseGroupAsync("group").WaitAsync(Bench.Patience);
 
             Assert.Empty(Processes.Tagged(bench.Folder));
             foreach (var rent in renting)
-                await Assert.ThrowsAsync<ObjectDisposedException>(() => rent.WaitAsync(Bench.Patience));
+                Assert.True(await Record.ExceptionAsync(() => rent.WaitAsync(Bench.Patience)) is null or ObjectDisposedException);
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
 using Hearth.Workers.Protocol;
 
 namespace Hearth.Workers.Processes;
@@ -61,10 +62,10 @@ internal sealed class Worker : IDisposable
         switch (frame.Kind)
         {
             case FrameKind.Code:
-                _code.Add(JsonSerializer.Deserialize(frame.Payload.Span, MessageJson.Default.CodeMessage)!);
+                _code.Add(Decode(frame, MessageJson.Default.CodeMessage));
                 return true;
             case FrameKind.Execute:
-                Execute(frame.Id, JsonSerializer.Deserialize(frame.Payload.Span, MessageJson.Default.ExecuteMessage)!);
+                Execute(frame.Id, Decode(frame, MessageJson.Default.ExecuteMessage));
                 return true;
             case FrameKind.Cancel:
                 Cancel(frame.Id);
@@ -75,6 +76,9 @@ internal sealed class Worker : IDisposable
                 throw new InvalidDataException($"The host sent a frame of kind {frame.Kind}, which this worker does not know.");
         }
     }
+
+    private static T Decode<T>(Frame frame, JsonTypeInfo<T> type) =>
+        JsonSerializer.Deserialize(frame.Payload.Span, type) ?? throw new InvalidDataException($"A frame of kind {frame.Kind} without content.");
 
     private void Execute(long id, ExecuteMessage message)
     {
