@@ -44,7 +44,7 @@ internal static class RunFollowing
             return;
         }
 
-        using IProgressDisplay display = Console.IsErrorRedirected ? new PlainProgress(verbose) : Live(verbose);
+        await using IProgressDisplay display = Console.IsErrorRedirected ? new PlainProgress(verbose) : Live(verbose);
         while (true)
         {
             var ended = await Task.WhenAny(run.Completion, Task.Delay(Interval)) == run.Completion;

@@ -3,7 +3,7 @@ using Hearth.Host.Runs;
 namespace Hearth.Cli.Display;
 
 /// <summary>Shows how a run goes on.</summary>
-internal interface IProgressDisplay : IDisposable
+internal interface IProgressDisplay : IAsyncDisposable
 {
     void Show(RunSnapshot snapshot);
 }

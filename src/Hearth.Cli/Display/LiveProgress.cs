@@ -39,11 +39,10 @@ internal sealed class LiveProgress : IProgressDisplay
             new Markup($"[bold]{snapshot.Workflow.EscapeMarkup()}[/] [dim]{Figures.Seconds(snapshot.Seconds)}   run {snapshot.Run}[/]"), table));
     }
 
-    public void Dispose()
+    public async ValueTask DisposeAsync()
     {
         _ended.TrySetResult();
-        // Ends at once: all it waits for is the line above.
-        _live.Wait();
+        await _live;
     }
 
     private Markup Mark(StepSnapshot step) => new(step.Status switch

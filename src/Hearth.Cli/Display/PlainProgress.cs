@@ -28,9 +28,7 @@ internal sealed class PlainProgress(bool verbose) : IProgressDisplay
             _said = TimeProvider.System.GetTimestamp();
     }
 
-    public void Dispose()
-    {
-    }
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
     private static string Text(StepSnapshot step) => step.Status switch
     {
