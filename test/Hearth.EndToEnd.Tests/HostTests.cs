@@ -27,6 +27,7 @@ public sealed class HostTests
         Assert.Equal(0, (await workspace.RunAsync("serve", "--stop")).ExitCode);
         Assert.Equal(0, (await host.WaitAsync()).ExitCode);
         Assert.False(Processes.IsAlive(workspace.Ran[0].Process));
+        Assert.Empty(Directory.GetFiles(Path.GetTempPath(), $"*-{workspace.Ran[0].Process}-*"));
         Assert.Equal(0, (await workspace.RunAsync("run", "one")).ExitCode);
     }
 

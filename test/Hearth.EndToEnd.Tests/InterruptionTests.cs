@@ -60,6 +60,7 @@ public sealed class InterruptionTests
         host.Kill();
 
         await Eventually.TrueAsync(() => processes.TrueForAll(process => !Processes.IsAlive(process)), "worker and children are gone");
+        Assert.Empty(Directory.GetFiles(Path.GetTempPath(), $"*-{worker}-*"));
     }
 
     [Fact]

@@ -225,6 +225,7 @@ internal sealed class WorkerProcess : IAsyncDisposable
 
         HostProcesses.Kill(_process);
         _process.WaitForExit();
+        DiagnosticFiles.Delete(ProcessId);
         var exit = WorkerExit.Of(_process.ExitCode, _output.End(), Volatile.Read(ref _killedBecause) ?? fault);
         _exit.TrySetResult(exit);
         _ready.TrySetException(new WorkerStartException($"The worker process ended at its start: {exit.Cause}.\n{exit.Output}".TrimEnd()));

@@ -24,6 +24,8 @@ internal sealed class ProcessGroup
     /// <summary>Ends all of it at once, whatever the tasks are doing. Does not return.</summary>
     public void Kill()
     {
+        // The host does this too, unless it was killed itself.
+        DiagnosticFiles.Delete(Environment.ProcessId);
         if (_leads)
             NativeMethods.Kill(0, NativeMethods.SignalKill);
         // Not reached where the group was killed. No finalizers, no handlers of task code: they could hang.
