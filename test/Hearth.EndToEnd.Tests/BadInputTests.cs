@@ -20,6 +20,7 @@ public sealed class BadInputTests
     [InlineData(2, "HEARTH1062", "count", "run", "good", "title=x", "count=many")]
     [InlineData(2, "HEARTH1062", "count", "run", "good", "title=x", "count=0")]
     [InlineData(2, "HEARTH4111", "broken.json:2:", "run", "good", "--input", "broken.json")]
+    [InlineData(2, "HEARTH4111", "not valid Unicode", "run", "good", "--input", "surrogate.json")]
     [InlineData(2, "HEARTH4111", "no-such-file.json", "run", "good", "-i", "no-such-file.json")]
     [InlineData(2, "HEARTH4003", "no-such-run", "show", "no-such-run")]
     [InlineData(2, "HEARTH4003", "no run", "resume", "latest")]
@@ -32,6 +33,8 @@ public sealed class BadInputTests
         workspace.Write("workflows/good.yaml", Workflow);
         workspace.Write("workflows/typo.yaml", "steps:\n  one: { task: atc }\n");
         workspace.Write("broken.json", "{ \"title\":\n oops }");
+
+        workspace.Write("surrogate.json", "{ \"title\": \"\\ud800\" }");
 
         var result = await workspace.RunAsync(arguments);
 

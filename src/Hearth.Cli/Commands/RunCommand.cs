@@ -47,12 +47,19 @@ internal static class RunCommand
         {
             var text = file == "-" ? Console.In.ReadToEnd() : File.ReadAllText(file);
             var element = JsonElement.Parse(text);
+            // Half of a surrogate pair parses, but is no text that could be stored or sent.
+            using (var writer = new Utf8JsonWriter(Stream.Null))
+                element.WriteTo(writer);
             return element.ValueKind == JsonValueKind.Object ? element
                 : throw new HearthException(HostErrorIds.InvalidFile, $"{file} must hold a JSON object of inputs; it holds {element.ValueKind.ToString().ToLowerInvariant()}.") { IsUsage = true };
         }
         catch (JsonException exception)
         {
             throw new HearthException(HostErrorIds.InvalidFile, $"{file}:{exception.LineNumber + 1}:{exception.BytePositionInLine + 1}: not JSON: {exception.Message}") { IsUsage = true };
+        }
+        catch (InvalidOperationException exception)
+        {
+            throw new HearthException(HostErrorIds.InvalidFile, $"{file} holds a text that is not valid Unicode: {exception.Message}") { IsUsage = true };
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
