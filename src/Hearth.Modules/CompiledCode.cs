@@ -14,4 +14,4 @@ public sealed record CompiledCode(
     Fingerprint LoadKey,
     string AssemblyPath,
     ImmutableArray<string> DependencyPaths,
-    ImmutableArray<TaskDescriptor> Tasks);
+    ImmutableArray<ExtensionDescriptor> Tasks);

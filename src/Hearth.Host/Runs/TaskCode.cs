@@ -8,7 +8,7 @@ namespace Hearth.Host.Runs;
 /// <summary>Compiled code with the contracts of its tasks.</summary>
 internal sealed class TaskCode
 {
-    private readonly Dictionary<string, TaskDescriptor> _descriptors;
+    private readonly Dictionary<string, ExtensionDescriptor> _descriptors;
 
     public TaskCode(CompiledCode code)
     {

@@ -8,4 +8,4 @@ namespace Hearth.Modules.Compilation;
 /// <param name="Tasks">The tasks in it.</param>
 /// <param name="Diagnostics">Errors and warnings.</param>
 internal sealed record CompileOutput(
-    byte[]? Code, byte[]? Image, ImmutableArray<TaskDescriptor> Tasks, ImmutableArray<SourceDiagnostic> Diagnostics);
+    byte[]? Code, byte[]? Image, ImmutableArray<ExtensionDescriptor> Tasks, ImmutableArray<SourceDiagnostic> Diagnostics);

@@ -13,7 +13,7 @@ internal static class TaskDiscovery
         if (compilation.GetTypeByMetadataName("Hearth.ITask`2") is not { } contract)
             return new DiscoveredTasks([], []);
         var diagnostics = new List<SourceDiagnostic>();
-        var found = new List<(TaskDescriptor Task, Location Location)>();
+        var found = new List<(ExtensionDescriptor Task, Location Location)>();
         foreach (var type in Types(compilation.Assembly.GlobalNamespace))
         {
             cancellationToken.ThrowIfCancellationRequested();
@@ -55,7 +55,7 @@ internal static class TaskDiscovery
         _ => null,
     };
 
-    private static TaskDescriptor Describe(INamedTypeSymbol type, INamedTypeSymbol contract, List<SourceDiagnostic> diagnostics, CancellationToken cancellationToken)
+    private static ExtensionDescriptor Describe(INamedTypeSymbol type, INamedTypeSymbol contract, List<SourceDiagnostic> diagnostics, CancellationToken cancellationToken)
     {
         var attribute = AttributeReader.Find(type, "Hearth.TaskAttribute");
         var name = attribute?.ConstructorArguments is [{ Value: string given }] ? given : TaskNames.FromClass(type.Name);
@@ -64,7 +64,7 @@ internal static class TaskDiscovery
                 $"'{name}' cannot be the name of a task: 1 to 100 letters (a to z), digits, '-', '_' and '.', the first a letter or digit. Give it one with [Task(\"…\")]."));
 
         var position = type.Locations[0].GetMappedLineSpan();
-        return new TaskDescriptor(name, ReflectionName(type), position.Path, position.StartLinePosition.Line + 1, Documentation.Of(type, cancellationToken),
+        return new ExtensionDescriptor(ExtensionKind.Task, name, ReflectionName(type), position.Path, position.StartLinePosition.Line + 1, Documentation.Of(type, cancellationToken),
             Schema(contract.TypeArguments[0], SchemaDirection.Input), Schema(contract.TypeArguments[1], SchemaDirection.Output));
 
         string Schema(ITypeSymbol value, SchemaDirection direction)
@@ -77,7 +77,7 @@ internal static class TaskDiscovery
         }
     }
 
-    private static IEnumerable<SourceDiagnostic> Duplicates(IEnumerable<(TaskDescriptor Task, Location Location)> found) => found
+    private static IEnumerable<SourceDiagnostic> Duplicates(IEnumerable<(ExtensionDescriptor Task, Location Location)> found) => found
         .GroupBy(task => task.Task.Name, StringComparer.OrdinalIgnoreCase).Where(group => group.Count() > 1)
         .SelectMany(group => group.Select(task => SourceDiagnostics.At(task.Location, Problems.DuplicateTaskName, SourceSeverity.Error,
             $"The name '{task.Task.Name}' is taken by several tasks: {string.Join(", ", group.Select(other => $"{other.Task.TypeName} ({other.Task.File}:{other.Task.Line})"))}.")));

@@ -9,4 +9,4 @@ namespace Hearth.Modules.Manifests;
 /// <param name="Tasks">The tasks in it.</param>
 /// <param name="Warnings">What the compiler said, to be said again when the code is reused.</param>
 internal sealed record Manifest(
-    Fingerprint LoadKey, Fingerprint Image, ImmutableArray<TaskDescriptor> Tasks, ImmutableArray<SourceDiagnostic> Warnings);
+    Fingerprint LoadKey, Fingerprint Image, ImmutableArray<ExtensionDescriptor> Tasks, ImmutableArray<SourceDiagnostic> Warnings);

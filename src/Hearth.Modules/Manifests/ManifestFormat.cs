@@ -8,7 +8,7 @@ namespace Hearth.Modules.Manifests;
 /// <summary>The JSON of a manifest. Written and read by hand: a serializer's start would cost more than all else of a reuse.</summary>
 internal static class ManifestFormat
 {
-    public const int Version = 1;
+    public const int Version = 2;
 
     public static byte[] Write(Manifest manifest)
     {
@@ -68,9 +68,10 @@ internal static class ManifestFormat
         }
     }
 
-    private static void Write(Utf8JsonWriter writer, TaskDescriptor task)
+    private static void Write(Utf8JsonWriter writer, ExtensionDescriptor task)
     {
         writer.WriteStartObject();
+        writer.WriteString("kind", KindName(task.Kind));
         writer.WriteString("name", task.Name);
         writer.WriteString("type", task.TypeName);
         writer.WriteString("file", task.File);
@@ -92,8 +93,8 @@ internal static class ManifestFormat
         return items.MoveToImmutable();
     }
 
-    private static TaskDescriptor ReadTask(JsonElement task) => new(
-        Text(task, "name"), Text(task, "type"), Text(task, "file"), task.GetProperty("line").GetInt32(), task.GetProperty("description").GetString(),
+    private static ExtensionDescriptor ReadTask(JsonElement task) => new(
+        KindOf(Text(task, "kind")), Text(task, "name"), Text(task, "type"), Text(task, "file"), task.GetProperty("line").GetInt32(), task.GetProperty("description").GetString(),
         task.GetProperty("input").GetRawText(), task.GetProperty("output").GetRawText());
 
     private static void Write(Utf8JsonWriter writer, SourceDiagnostic warning)
@@ -110,6 +111,11 @@ internal static class ManifestFormat
     private static SourceDiagnostic ReadWarning(JsonElement warning) => new(
         Text(warning, "id"), SourceSeverity.Warning, Text(warning, "file"), warning.GetProperty("line").GetInt32(),
         warning.GetProperty("column").GetInt32(), Text(warning, "message"));
+
+    private static string KindName(ExtensionKind kind) => kind.ToString().ToLowerInvariant();
+
+    private static ExtensionKind KindOf(string name) =>
+        Enum.TryParse<ExtensionKind>(name, ignoreCase: true, out var kind) ? kind : throw new FormatException($"'{name}' is no kind of extension.");
 
     private static string Text(JsonElement element, string name) =>
         element.GetProperty(name).GetString() ?? throw new FormatException($"'{name}' is null.");
