@@ -2,28 +2,31 @@ using Hearth.Modules.Compilation;
 using Hearth.Modules.Schemas;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Hearth.Modules.Discovery;
 
 /// <summary>Finds the classes of a compilation that are tasks, by their symbols: nothing is loaded or run.</summary>
 internal static class TaskDiscovery
 {
-    public static DiscoveredTasks Find(CSharpCompilation compilation, CancellationToken cancellationToken)
+    /// <param name="compilation">All files of the program.</param>
+    /// <param name="trees">The files to look into.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public static DiscoveredTasks Find(CSharpCompilation compilation, IEnumerable<SyntaxTree> trees, CancellationToken cancellationToken)
     {
         if (compilation.GetTypeByMetadataName("Hearth.ITask`2") is not { } contract)
             return new DiscoveredTasks([], []);
         var diagnostics = new List<SourceDiagnostic>();
-        var found = new List<(ExtensionDescriptor Task, Location Location)>();
-        foreach (var type in Types(compilation.Assembly.GlobalNamespace))
+        var found = new List<ExtensionDescriptor>();
+        foreach (var type in trees.SelectMany(tree => Types(compilation, tree, cancellationToken)).Distinct<INamedTypeSymbol>(SymbolEqualityComparer.Default))
         {
             cancellationToken.ThrowIfCancellationRequested();
             var contracts = type.AllInterfaces.Where(candidate => SymbolEqualityComparer.Default.Equals(candidate.OriginalDefinition, contract)).ToArray();
             if (contracts.Length > 0 && IsTask(type, contracts.Length, diagnostics))
-                found.Add((Describe(type, contracts[0], diagnostics, cancellationToken), type.Locations[0]));
+                found.Add(Describe(type, contracts[0], diagnostics, cancellationToken));
         }
 
-        diagnostics.AddRange(Duplicates(found));
-        return new DiscoveredTasks([.. found.Select(task => task.Task).OrderBy(task => task.Name, StringComparer.Ordinal)], [.. diagnostics]);
+        return new DiscoveredTasks([.. found.OrderBy(task => task.Name, StringComparer.Ordinal)], [.. diagnostics]);
     }
 
     private static bool IsTask(INamedTypeSymbol type, int contracts, List<SourceDiagnostic> diagnostics)
@@ -77,21 +80,12 @@ internal static class TaskDiscovery
         }
     }
 
-    private static IEnumerable<SourceDiagnostic> Duplicates(IEnumerable<(ExtensionDescriptor Task, Location Location)> found) => found
-        .GroupBy(task => task.Task.Name, StringComparer.OrdinalIgnoreCase).Where(group => group.Count() > 1)
-        .SelectMany(group => group.Select(task => SourceDiagnostics.At(task.Location, Problems.DuplicateTaskName, SourceSeverity.Error,
-            $"The name '{task.Task.Name}' is taken by several tasks: {string.Join(", ", group.Select(other => $"{other.Task.TypeName} ({other.Task.File}:{other.Task.Line})"))}.")));
-
-    private static IEnumerable<INamedTypeSymbol> Types(INamespaceOrTypeSymbol container)
+    private static IEnumerable<INamedTypeSymbol> Types(CSharpCompilation compilation, SyntaxTree tree, CancellationToken cancellationToken)
     {
-        foreach (var member in container.GetMembers())
-        {
-            if (member is INamedTypeSymbol type)
+        var model = compilation.GetSemanticModel(tree);
+        foreach (var declaration in tree.GetRoot(cancellationToken).DescendantNodes(node => node is CompilationUnitSyntax or MemberDeclarationSyntax).OfType<TypeDeclarationSyntax>())
+            if (model.GetDeclaredSymbol(declaration, cancellationToken) is { } type)
                 yield return type;
-            if (member is INamespaceOrTypeSymbol inner)
-                foreach (var nested in Types(inner))
-                    yield return nested;
-        }
     }
 
     private static IEnumerable<INamedTypeSymbol> Containing(INamedTypeSymbol type)
