@@ -40,7 +40,7 @@ internal sealed class AttemptExecutor(RunEnvironment environment, RunProgram pro
         using var timeout = step.Timeout is { } limit ? new CancellationTokenSource(limit, environment.Time) : new CancellationTokenSource();
         using var both = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timeout.Token);
         using var observer = reports.Observe(step.Name, attempt.Item);
-        var result = await lease.ExecuteAsync(program.Code.Message, message, observer, both.Token);
+        var result = await lease.ExecuteAsync(program.Code.Modules, message, observer, both.Token);
         return Evidence(step, contract, result, timedOut: timeout.IsCancellationRequested && !cancellationToken.IsCancellationRequested);
     }
 

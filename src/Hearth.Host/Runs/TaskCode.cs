@@ -8,12 +8,14 @@ namespace Hearth.Host.Runs;
 /// <summary>Compiled code with the contracts of its tasks.</summary>
 internal sealed class TaskCode
 {
+    /// <summary>The same for every version: a worker replaces code by name.</summary>
+    private const string Name = "Tasks";
     private readonly Dictionary<string, ExtensionDescriptor> _descriptors;
 
     public TaskCode(CompiledCode code)
     {
         Key = code.LoadKey.ToString();
-        Message = new CodeMessage(Key, code.AssemblyPath, code.DependencyPaths);
+        Modules = [new ModuleMessage(Key, Name, code.AssemblyPath, new Dictionary<string, string>(), code.DependencyPaths)];
         _descriptors = code.Tasks.ToDictionary(task => task.Name);
         Contracts = code.Tasks.ToDictionary(task => task.Name, task => new TaskContract(task.Name, task.TypeName, task.File, task.Line,
             Schema(task.InputSchema), Schema(task.OutputSchema), task.Description));
@@ -22,7 +24,7 @@ internal sealed class TaskCode
     private TaskCode()
     {
         Key = "";
-        Message = new CodeMessage("", "", []);
+        Modules = [];
         _descriptors = [];
         Contracts = new Dictionary<string, TaskContract>();
     }
@@ -33,8 +35,8 @@ internal sealed class TaskCode
     /// <summary>The load key: what attempts record.</summary>
     public string Key { get; }
 
-    /// <summary>What a worker needs to load it.</summary>
-    public CodeMessage Message { get; }
+    /// <summary>What a worker needs to load it: each module after those that it refers to.</summary>
+    public IReadOnlyList<ModuleMessage> Modules { get; }
 
     /// <summary>The tasks, by name.</summary>
     public IReadOnlyDictionary<string, TaskContract> Contracts { get; }

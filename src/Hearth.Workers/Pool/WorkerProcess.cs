@@ -18,7 +18,7 @@ internal sealed class WorkerProcess : IAsyncDisposable
     private readonly WorkerOptions _options;
     private readonly TimeProvider _time;
     private readonly ConcurrentDictionary<long, PendingAttempt> _attempts = new();
-    private readonly HashSet<string> _code = [];
+    private readonly HashSet<string> _told = [];
     private readonly TaskCompletionSource _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource<WorkerExit> _exit = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly ITimer _silence;
@@ -83,11 +83,11 @@ internal sealed class WorkerProcess : IAsyncDisposable
     }
 
     /// <summary>Executes an attempt and waits for its end, whatever that is.</summary>
-    /// <param name="code">Where its code lies.</param>
+    /// <param name="modules">Where its code lies: the modules that it needs, each after those that it refers to.</param>
     /// <param name="message">The attempt.</param>
     /// <param name="observer">Hears of logs and progress.</param>
     /// <param name="cancellationToken">Asks the attempt to end; after the grace time its process is killed.</param>
-    public async Task<AttemptResult> ExecuteAsync(CodeMessage code, ExecuteMessage message, IAttemptObserver observer, CancellationToken cancellationToken)
+    public async Task<AttemptResult> ExecuteAsync(IReadOnlyList<ModuleMessage> modules, ExecuteMessage message, IAttemptObserver observer, CancellationToken cancellationToken)
     {
         var payload = JsonSerializer.SerializeToUtf8Bytes(message, MessageJson.Default.ExecuteMessage);
         if (payload.Length > WorkerProtocol.MaximumFrame)
@@ -100,7 +100,7 @@ internal sealed class WorkerProcess : IAsyncDisposable
         var started = _time.GetTimestamp();
         try
         {
-            Send(code, id, payload);
+            Send(modules, id, payload);
             await using var cancelled = cancellationToken.Register(() => _ = EndAsync(id, pending));
             return await WhenEndedAsync(pending, started, cancellationToken);
         }
@@ -133,13 +133,14 @@ internal sealed class WorkerProcess : IAsyncDisposable
             HostProcesses.Kill(_process);
     }
 
-    private void Send(CodeMessage code, long id, byte[] payload)
+    private void Send(IReadOnlyList<ModuleMessage> modules, long id, byte[] payload)
     {
         try
         {
-            lock (_code)
-                if (_code.Add(code.Key))
-                    _writer.Write(FrameKind.Code, 0, code, MessageJson.Default.CodeMessage);
+            lock (_told)
+                foreach (var module in modules)
+                    if (_told.Add(module.Key))
+                        _writer.Write(FrameKind.Module, 0, module, MessageJson.Default.ModuleMessage);
             _writer.Write(FrameKind.Execute, id, payload);
         }
         catch (Exception exception) when (exception is IOException or ObjectDisposedException)

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text;
+using Hearth.Workers.Loading;
 using Hearth.Workers.Protocol;
 
 namespace Hearth.Workers.Processes;
@@ -10,12 +11,12 @@ internal sealed class Execution : IDisposable
     private readonly long _id;
     private readonly ExecuteMessage _message;
     private readonly FrameWriter _writer;
-    private readonly CodeCache _code;
+    private readonly ModuleLoader _code;
     private readonly CancellationTokenSource _cancellation = new();
     private readonly AttemptLog _log;
     private readonly AttemptFiles _files;
 
-    public Execution(long id, ExecuteMessage message, FrameWriter writer, CodeCache code)
+    public Execution(long id, ExecuteMessage message, FrameWriter writer, ModuleLoader code)
     {
         _id = id;
         _message = message;
@@ -52,7 +53,7 @@ internal sealed class Execution : IDisposable
         {
             _files.Prepare();
             using var lease = _code.Lease(_message.Code);
-            var output = await lease.Invoker(_message.Type).InvokeAsync(_message.Input, new AttemptContext(_message, _log, _files, _writer, _id, _cancellation.Token));
+            var output = await lease.Of(_message.Type, TaskInvoker.For).InvokeAsync(_message.Input, new AttemptContext(_message, _log, _files, _writer, _id, _cancellation.Token));
             _log.Flush();
             finished = output is null
                 ? Failed(started, AttemptError.Of(AttemptErrorIds.ReturnedNull, "The task returned null."))

@@ -7,11 +7,13 @@ namespace Hearth.Workers.Protocol;
 [JsonSourceGenerationOptions(MaxDepth = 256, PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, UseStringEnumConverter = true,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(HelloMessage))]
-[JsonSerializable(typeof(CodeMessage))]
+[JsonSerializable(typeof(ModuleMessage))]
 [JsonSerializable(typeof(ExecuteMessage))]
 [JsonSerializable(typeof(FinishedMessage))]
 [JsonSerializable(typeof(LogMessage))]
 [JsonSerializable(typeof(ProgressMessage))]
 [JsonSerializable(typeof(HeartbeatMessage))]
+[JsonSerializable(typeof(SettingsMessage))]
+[JsonSerializable(typeof(ContextsMessage))]
 [JsonSerializable(typeof(AttemptError))]
 public sealed partial class MessageJson : JsonSerializerContext;
