@@ -14,8 +14,9 @@ internal sealed class TaskCode
     {
         Key = code.LoadKey.ToString();
         Message = new CodeMessage(Key, code.AssemblyPath, code.DependencyPaths);
-        _descriptors = code.Tasks.ToDictionary(task => task.Name);
-        Contracts = code.Tasks.ToDictionary(task => task.Name, task => new TaskContract(task.Name, task.TypeName, task.File, task.Line,
+        var tasks = code.Tasks.Where(extension => extension.Kind == ExtensionKind.Task).ToList();
+        _descriptors = tasks.ToDictionary(task => task.Name);
+        Contracts = tasks.ToDictionary(task => task.Name, task => new TaskContract(task.Name, task.TypeName, task.File, task.Line,
             Schema(task.InputSchema), Schema(task.OutputSchema), task.Description));
     }
 

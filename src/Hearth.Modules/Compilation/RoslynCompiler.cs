@@ -38,11 +38,11 @@ internal sealed class RoslynCompiler
         if (!emitted.Success)
             return new CompileOutput(null, null, [], diagnostics);
 
-        var found = TaskDiscovery.Find(compilation, cancellationToken);
+        var found = ExtensionDiscovery.Find(compilation, cancellationToken);
         diagnostics = SourceDiagnostics.Ordered(diagnostics.AddRange(found.Diagnostics));
         return diagnostics.Any(diagnostic => diagnostic.Severity == SourceSeverity.Error)
             ? new CompileOutput(null, null, [], diagnostics)
-            : new CompileOutput(code.ToArray(), Image(compilation, cancellationToken), found.Tasks, diagnostics);
+            : new CompileOutput(code.ToArray(), Image(compilation, cancellationToken), found.Extensions, diagnostics);
     }
 
     /// <summary>The same code with its debug information inside.</summary>
