@@ -3,10 +3,10 @@ namespace Hearth.Modules;
 /// <summary>The ids of this project's diagnostics. Never reused; each has a page in <c>docs/reference/errors</c>.</summary>
 internal static class Problems
 {
-    public const string DuplicateTaskName = "HEARTH2001";
-    public const string TaskCannotBeCreated = "HEARTH2002";
-    public const string SeveralTaskInterfaces = "HEARTH2003";
-    public const string InvalidTaskName = "HEARTH2004";
+    public const string DuplicateName = "HEARTH2001";
+    public const string CannotBeCreated = "HEARTH2002";
+    public const string SeveralContracts = "HEARTH2003";
+    public const string InvalidName = "HEARTH2004";
     public const string NotJson = "HEARTH2005";
     public const string NotReadable = "HEARTH2006";
     public const string DuplicateMemberName = "HEARTH2007";
@@ -19,4 +19,6 @@ internal static class Problems
     public const string NoTasksDirectory = "HEARTH2016";
     public const string UnreadableSource = "HEARTH2017";
     public const string InvalidSetting = "HEARTH2018";
+    public const string SeveralKinds = "HEARTH2030";
+    public const string UnreadableAssembly = "HEARTH2031";
 }

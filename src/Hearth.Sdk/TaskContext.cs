@@ -38,4 +38,15 @@ public abstract class TaskContext
     /// <param name="total">All units, where known.</param>
     /// <param name="message">A few words, shown after the figures: <c>files read</c>.</param>
     public abstract void Report(long done, long? total = null, string? message = null);
+
+    /// <summary>
+    /// Borrows a resource that this worker keeps warm: there is one for each class and configuration, loaded when first asked for, also when several ask at once.
+    /// </summary>
+    /// <typeparam name="TResource">The resource's class.</typeparam>
+    /// <typeparam name="TConfiguration">Its configuration.</typeparam>
+    /// <param name="configuration">What to load. Two that are equal as JSON share one instance.</param>
+    /// <returns>The resource, until the lease is disposed of. Dispose of it before the task ends.</returns>
+    public virtual Task<ResourceLease<TResource>> LeaseAsync<TResource, TConfiguration>(TConfiguration configuration)
+        where TResource : class, IResource<TConfiguration>, new() =>
+        throw new NotSupportedException("This context has no resources; override LeaseAsync in a test's context.");
 }

@@ -13,7 +13,7 @@ public sealed class DiscoveryTests : IDisposable
     [InlineData("HTTPCheck", "http-check")]
     [InlineData("Task", "task")]
     [InlineData("Multitask", "multitask")]
-    public void A_class_name_becomes_kebab_case(string type, string name) => Assert.Equal(name, TaskNames.FromClass(type));
+    public void A_class_name_becomes_kebab_case(string type, string name) => Assert.Equal(name, ExtensionNames.FromClass(type, ExtensionKind.Task));
 
     [Theory]
     [InlineData("a", true)]
@@ -23,7 +23,7 @@ public sealed class DiscoveryTests : IDisposable
     [InlineData("a b", false)]
     [InlineData("a/b", false)]
     [InlineData("größe", false)]
-    public void A_name_is_ASCII_without_blanks(string name, bool valid) => Assert.Equal(valid, TaskNames.IsValid(name));
+    public void A_name_is_ASCII_without_blanks(string name, bool valid) => Assert.Equal(valid, ExtensionNames.IsValid(name));
 
     [Fact]
     public async Task Finds_tasks_by_attribute_by_base_class_and_within_classes()

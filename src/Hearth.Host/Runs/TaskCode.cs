@@ -15,9 +15,16 @@ internal sealed class TaskCode
     public TaskCode(CompiledCode code)
     {
         Key = code.LoadKey.ToString();
+<<<<<<< HEAD
         Modules = [new ModuleMessage(Key, Name, code.AssemblyPath, new Dictionary<string, string>(), code.DependencyPaths)];
         _descriptors = code.Tasks.ToDictionary(task => task.Name);
         Contracts = code.Tasks.ToDictionary(task => task.Name, task => new TaskContract(task.Name, task.TypeName, task.File, task.Line,
+=======
+        Message = new CodeMessage(Key, code.AssemblyPath, code.DependencyPaths);
+        var tasks = code.Tasks.Where(extension => extension.Kind == ExtensionKind.Task).ToList();
+        _descriptors = tasks.ToDictionary(task => task.Name);
+        Contracts = tasks.ToDictionary(task => task.Name, task => new TaskContract(task.Name, task.TypeName, task.File, task.Line,
+>>>>>>> 13f11a2
             Schema(task.InputSchema), Schema(task.OutputSchema), task.Description));
     }
 

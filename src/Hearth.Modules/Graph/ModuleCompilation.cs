@@ -62,8 +62,8 @@ internal sealed class ModuleCompilation(ProgramFacts program, ImmutableSortedDic
     {
         if (known?.Plan.Description == module.Plan.Description)
             return module with { Extensions = known.Extensions, Findings = known.Findings };
-        var found = TaskDiscovery.Find(program.Whole, module.Plan.Files.Select(file => file.Tree), cancellationToken);
-        return module with { Extensions = found.Tasks, Findings = found.Diagnostics };
+        var found = ExtensionDiscovery.Find(program.Whole, module.Plan.Files.Select(file => file.Tree), cancellationToken);
+        return module with { Extensions = found.Extensions, Findings = found.Diagnostics };
     }
 
     private Fingerprint DeepSurface(ModuleRecord record)
