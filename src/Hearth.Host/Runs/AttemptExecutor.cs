@@ -61,7 +61,7 @@ internal sealed class AttemptExecutor(RunEnvironment environment, RunProgram pro
             case AttemptEnding.Died:
                 return new AttemptEvidence(AttemptOutcome.Interrupted, null, result.Error, result.Duration);
             default:
-                return AttemptEvidence.Failed(SourceLines.AddTo(result.Error!, environment.Workspace.Root), result.Duration);
+                return AttemptEvidence.Failed(SourceLines.AddTo(result.Error!, environment.Workspace.Root, program.Code.SymbolsOf), result.Duration);
         }
     }
 

@@ -51,6 +51,9 @@ internal sealed class TaskCode
     /// <summary>The class of a task.</summary>
     public string TypeOf(string task) => _descriptors[task].TypeName;
 
+    /// <summary>The PDB of a module; null while the assemblies carry their debug information themselves.</summary>
+    public string? SymbolsOf(string key) => null;
+
     private static JsonSchema Schema(string text)
     {
         using var document = JsonDocument.Parse(text);

@@ -16,4 +16,5 @@ namespace Hearth.Workers.Protocol;
 [JsonSerializable(typeof(SettingsMessage))]
 [JsonSerializable(typeof(ContextsMessage))]
 [JsonSerializable(typeof(AttemptError))]
+[JsonSerializable(typeof(InspectionMessage))]
 public sealed partial class MessageJson : JsonSerializerContext;
