@@ -2,16 +2,15 @@ using System.Collections.Immutable;
 using Hearth.Host.Runs;
 using Hearth.Host.Workspaces;
 using Hearth.Modules;
+using Hearth.Workflows.Definitions;
 using Hearth.Workflows.Problems;
 using Hearth.Workflows.Validation;
 
 namespace Hearth.Host.Definitions;
 
 /// <summary>From the workspace's files to what a run executes; or all that is wrong with them. Safe for use from several threads.</summary>
-internal sealed class ProgramBuilder(Workspace workspace) : IDisposable
+internal sealed class ProgramBuilder(Workspace workspace, CodeSource code)
 {
-    private readonly TaskCompiler _compiler = new();
-
     /// <summary>Checks workflows and tasks.</summary>
     /// <param name="names">Which workflows; none for all.</param>
     /// <param name="cancellationToken">Gives up.</param>
@@ -21,41 +20,46 @@ internal sealed class ProgramBuilder(Workspace workspace) : IDisposable
         var library = WorkflowLibrary.Read(workspace);
         foreach (var name in names)
             library.Require(name);
-        var compiled = await CompileAsync(cancellationToken);
-        var contracts = compiled.Code is { } code ? new TaskCode(code).Contracts : null;
+        var tasks = await code.CurrentAsync(TimeSpan.Zero, cancellationToken);
         var (_, settings) = WorkspaceSettings.Parse(await File.ReadAllTextAsync(workspace.SettingsFile, cancellationToken));
         var files = names.SelectMany(name => library.Closure(name).Texts.Keys).ToHashSet();
         return
         [
             .. settings,
-            .. Errors(compiled),
-            .. WorkflowValidator.Validate(library.Parsed, contracts).Where(problem => names.Count == 0 || files.Contains(problem.File)),
+            .. tasks.Errors.Select(Problem),
+            .. Check(library, tasks).Where(problem => names.Count == 0 || files.Contains(problem.File)),
         ];
     }
 
     /// <summary>What a run of a workflow executes, with the texts of its definitions.</summary>
     /// <exception cref="HearthException">Definitions or code have problems: all of them are in it.</exception>
     public Task<(RunProgram Program, WorkflowLibrary Library)> BuildAsync(string workflow, CancellationToken cancellationToken) =>
-        BuildAsync(WorkflowLibrary.Read(workspace).Closure(workflow), workflow, cancellationToken);
+        BuildAsync(WorkflowLibrary.Read(workspace).Closure(workflow), workflow, null, cancellationToken);
 
-    /// <summary>The same, from definitions that a run kept. The code is the newest.</summary>
+    /// <summary>The same, from definitions that a run kept.</summary>
+    /// <param name="library">The definitions.</param>
+    /// <param name="workflow">Which of them.</param>
+    /// <param name="pinned">The code that the run kept; null for the newest.</param>
+    /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="HearthException">The code has problems, or no longer fits the definitions.</exception>
-    public async Task<(RunProgram Program, WorkflowLibrary Library)> BuildAsync(WorkflowLibrary library, string workflow, CancellationToken cancellationToken)
+    public async Task<(RunProgram Program, WorkflowLibrary Library)> BuildAsync(WorkflowLibrary library, string workflow, TaskCode? pinned, CancellationToken cancellationToken)
     {
-        var compiled = await CompileAsync(cancellationToken);
-        var code = compiled.Code is null ? null : new TaskCode(compiled.Code);
-        ImmutableArray<Problem> problems = [.. Errors(compiled), .. WorkflowValidator.Validate(library.Parsed, code?.Contracts)];
-        if (code is null || !problems.IsEmpty)
-            throw new HearthException(HostErrorIds.Invalid, code is null ? "The tasks do not compile." : $"The workflow '{workflow}' has problems.") { Problems = problems };
+        var tasks = pinned ?? await code.CurrentAsync(TimeSpan.Zero, cancellationToken);
+        var problems = Check(library, tasks);
+        var needed = library.Parsed.SelectMany(parsed => parsed.Definition?.Steps ?? []).Select(step => step.Task?.Value).OfType<string>().Distinct(StringComparer.Ordinal);
+        // What does not compile matters where it is needed; where a task is not known at all, it may be among that.
+        var unknown = needed.Any(task => !tasks.Contracts.ContainsKey(task));
+        ImmutableArray<Problem> errors = [.. (unknown ? tasks.Errors : needed.Where(task => tasks.Find(task) is null).SelectMany(task => tasks.ErrorsOf(task))).Distinct().Select(Problem)];
+        if (!errors.IsEmpty || !problems.IsEmpty)
+            throw new HearthException(HostErrorIds.Invalid, errors.IsEmpty ? $"The workflow '{workflow}' has problems." : "The tasks do not compile.") { Problems = [.. errors, .. problems] };
         var definitions = library.Definitions;
-        return (new RunProgram(definitions[workflow], definitions, code), library);
+        return (new RunProgram(definitions[workflow], definitions, tasks, definitions[workflow].Code == WorkflowCode.Pinned), library);
     }
 
-    public void Dispose() => _compiler.Dispose();
+    /// <summary>A compiler's error as a problem.</summary>
+    public static Problem Problem(SourceDiagnostic diagnostic) => new(diagnostic.Id, diagnostic.File, diagnostic.Line, diagnostic.Column, diagnostic.Message);
 
-    private Task<CompileResult> CompileAsync(CancellationToken cancellationToken) => _compiler.CompileAsync(
-        new CompileRequest(workspace.TasksDirectory, workspace.Root, workspace.ModulesDirectory, SdkFiles.Shipped), cancellationToken);
-
-    private static IEnumerable<Problem> Errors(CompileResult result) => result.Diagnostics.Where(diagnostic => diagnostic.Severity == SourceSeverity.Error)
-        .Select(diagnostic => new Problem(diagnostic.Id, diagnostic.File, diagnostic.Line, diagnostic.Column, diagnostic.Message));
+    /// <summary>Where no task is known because nothing could be read, that each step's task is unknown would be noise.</summary>
+    private static ImmutableArray<Problem> Check(WorkflowLibrary library, TaskCode tasks) =>
+        WorkflowValidator.Validate(library.Parsed, tasks.Contracts.Count == 0 && tasks.Errors.Any() ? null : tasks.Contracts);
 }

@@ -24,7 +24,7 @@ public sealed class HearthHost : IAsyncDisposable
     {
         _lock = hostLock;
         _environment = environment;
-        _programs = new ProgramBuilder(environment.Workspace);
+        _programs = new ProgramBuilder(environment.Workspace, environment.Code);
         _engine = new RunEngine(environment, _programs);
         History = new RunHistory(environment.Workspace, environment.Store);
     }
@@ -59,7 +59,7 @@ public sealed class HearthHost : IAsyncDisposable
             var content = new ContentStore(workspace.ObjectsDirectory);
             var store = RunStore.Open(workspace.StateDirectory);
             store.CorrectStatus(Words.Of(RunStatus.Running), Words.Of(RunStatus.Interrupted));
-            return new HearthHost(hostLock, new RunEnvironment(workspace, settings, store, content, new ValueStore(content), pool, time));
+            return new HearthHost(hostLock, new RunEnvironment(workspace, settings, store, content, new ValueStore(content), pool, new CodeSource(workspace, time), time));
         }
         catch
         {
@@ -101,7 +101,7 @@ public sealed class HearthHost : IAsyncDisposable
             await run.Completion.ContinueWith(_ => { }, TaskScheduler.Default);
         await _environment.Pool.DisposeAsync();
         await _environment.Store.DisposeAsync();
-        _programs.Dispose();
+        _environment.Code.Dispose();
         _lock.Dispose();
     }
 

@@ -15,12 +15,13 @@ internal sealed class AttemptExecutor(RunEnvironment environment, RunProgram pro
 
     /// <param name="step">The step.</param>
     /// <param name="attempt">Which item and attempt.</param>
+    /// <param name="version">The code to execute.</param>
     /// <param name="scope">What its expressions see.</param>
     /// <param name="lease">A worker; the caller gives it back.</param>
     /// <param name="cancellationToken">The run's: cancelled, or the host stops.</param>
-    public async Task<AttemptEvidence> ExecuteAsync(StepDefinition step, StartAttempt attempt, IEvaluationScope scope, WorkerLease lease, CancellationToken cancellationToken)
+    public async Task<AttemptEvidence> ExecuteAsync(StepDefinition step, StartAttempt attempt, TaskVersion version, IEvaluationScope scope, WorkerLease lease, CancellationToken cancellationToken)
     {
-        var contract = program.Code.Contracts[step.Task!.Value];
+        var contract = version.Contract;
         JsonElement input;
         try
         {
@@ -35,12 +36,12 @@ internal sealed class AttemptExecutor(RunEnvironment environment, RunProgram pro
             return AttemptEvidence.Failed(AttemptError.Of(AttemptErrorIds.InvalidInput, $"The input does not fit what {contract.TypeName} takes: {wrongInput}"));
 
         var item = step.Map is null ? (long?)null : attempt.Item;
-        var message = new ExecuteMessage(program.Code.Key, program.Code.TypeOf(contract.Name), run, program.Workflow.Name, step.Name, attempt.Attempt, item,
+        var message = new ExecuteMessage(version.Key, contract.TypeName, run, program.Workflow.Name, step.Name, attempt.Attempt, item,
             Places(step, attempt, item), input);
         using var timeout = step.Timeout is { } limit ? new CancellationTokenSource(limit, environment.Time) : new CancellationTokenSource();
         using var both = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timeout.Token);
         using var observer = reports.Observe(step.Name, attempt.Item);
-        var result = await lease.ExecuteAsync(program.Code.Modules, message, observer, both.Token);
+        var result = await lease.ExecuteAsync(version.Modules, message, observer, both.Token);
         return Evidence(step, contract, result, timedOut: timeout.IsCancellationRequested && !cancellationToken.IsCancellationRequested);
     }
 
@@ -61,7 +62,7 @@ internal sealed class AttemptExecutor(RunEnvironment environment, RunProgram pro
             case AttemptEnding.Died:
                 return new AttemptEvidence(AttemptOutcome.Interrupted, null, result.Error, result.Duration);
             default:
-                return AttemptEvidence.Failed(SourceLines.AddTo(result.Error!, environment.Workspace.Root, program.Code.SymbolsOf), result.Duration);
+                return AttemptEvidence.Failed(SourceLines.AddTo(result.Error!, environment.Workspace.Root, environment.Code.SymbolsOf), result.Duration);
         }
     }
 

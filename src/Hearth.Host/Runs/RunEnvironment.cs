@@ -1,3 +1,4 @@
+using Hearth.Host.Definitions;
 using Hearth.Host.Workspaces;
 using Hearth.Store;
 using Hearth.Workers.Pool;
@@ -5,5 +6,5 @@ using Hearth.Workers.Pool;
 namespace Hearth.Host.Runs;
 
 /// <summary>What every run of a host shares.</summary>
-internal sealed record RunEnvironment(Workspace Workspace, WorkspaceSettings Settings, RunStore Store, ContentStore Content, ValueStore Values, WorkerPool Pool,
+internal sealed record RunEnvironment(Workspace Workspace, WorkspaceSettings Settings, RunStore Store, ContentStore Content, ValueStore Values, WorkerPool Pool, CodeSource Code,
     TimeProvider Time);

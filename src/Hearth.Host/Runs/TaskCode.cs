@@ -1,62 +1,68 @@
-using System.Text.Json;
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
 using Hearth.Modules;
 using Hearth.Workers.Protocol;
 using Hearth.Workflows.Schemas;
 
 namespace Hearth.Host.Runs;
 
-/// <summary>Compiled code with the contracts of its tasks.</summary>
+/// <summary>The code of a workspace at one moment, with the contracts of its tasks. Safe for use from several threads.</summary>
 internal sealed class TaskCode
 {
-    /// <summary>The same for every version: a worker replaces code by name.</summary>
-    private const string Name = "Tasks";
-    private readonly Dictionary<string, ExtensionDescriptor> _descriptors;
+    private readonly CompiledProgram? _program;
+    private readonly Dictionary<string, ExtensionDescriptor> _descriptors = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, TaskContract> _contracts = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, TaskVersion?> _versions = new(StringComparer.Ordinal);
 
-    public TaskCode(CompiledCode code)
+    /// <param name="program">The compiled code.</param>
+    /// <param name="previous">The one before: contracts that are the same are taken over.</param>
+    public TaskCode(CompiledProgram program, TaskCode? previous)
     {
-        Key = code.LoadKey.ToString();
-<<<<<<< HEAD
-        Modules = [new ModuleMessage(Key, Name, code.AssemblyPath, new Dictionary<string, string>(), code.DependencyPaths)];
-        _descriptors = code.Tasks.ToDictionary(task => task.Name);
-        Contracts = code.Tasks.ToDictionary(task => task.Name, task => new TaskContract(task.Name, task.TypeName, task.File, task.Line,
-=======
-        Message = new CodeMessage(Key, code.AssemblyPath, code.DependencyPaths);
-        var tasks = code.Tasks.Where(extension => extension.Kind == ExtensionKind.Task).ToList();
-        _descriptors = tasks.ToDictionary(task => task.Name);
-        Contracts = tasks.ToDictionary(task => task.Name, task => new TaskContract(task.Name, task.TypeName, task.File, task.Line,
->>>>>>> 13f11a2
-            Schema(task.InputSchema), Schema(task.OutputSchema), task.Description));
+        _program = program;
+        foreach (var task in program.Extensions.Where(extension => extension.Kind == ExtensionKind.Task))
+        {
+            // Of two with one name neither can be used; both are among the errors.
+            _descriptors.TryAdd(task.Name, task);
+            _contracts.TryAdd(task.Name, previous?._descriptors.GetValueOrDefault(task.Name) == task ? previous._contracts[task.Name] : TaskVersion.ContractOf(task));
+        }
     }
 
-    private TaskCode()
+    /// <summary>What a run kept.</summary>
+    public TaskCode(IEnumerable<TaskVersion> versions)
     {
-        Key = "";
-        Modules = [];
-        _descriptors = [];
-        Contracts = new Dictionary<string, TaskContract>();
+        foreach (var version in versions)
+        {
+            _contracts[version.Contract.Name] = version.Contract;
+            _versions[version.Contract.Name] = version;
+        }
     }
 
     /// <summary>No code: for a run that is only to be ended.</summary>
-    public static TaskCode None { get; } = new();
+    public static TaskCode None { get; } = new([]);
 
-    /// <summary>The load key: what attempts record.</summary>
-    public string Key { get; }
+    /// <summary>The tasks, by name; also those that do not compile.</summary>
+    public IReadOnlyDictionary<string, TaskContract> Contracts => _contracts;
 
-    /// <summary>What a worker needs to load it: each module after those that it refers to.</summary>
-    public IReadOnlyList<ModuleMessage> Modules { get; }
+    /// <summary>All errors.</summary>
+    public IEnumerable<SourceDiagnostic> Errors => _program?.Diagnostics.Where(diagnostic => diagnostic.Severity == SourceSeverity.Error) ?? [];
 
-    /// <summary>The tasks, by name.</summary>
-    public IReadOnlyDictionary<string, TaskContract> Contracts { get; }
+    /// <summary>A task that can be executed; null where there is none, or it does not compile.</summary>
+    public TaskVersion? Find(string task) => _versions.GetOrAdd(task, static (name, code) => code.Make(name), this);
 
-    /// <summary>The class of a task.</summary>
-    public string TypeOf(string task) => _descriptors[task].TypeName;
+    /// <summary>Why a task cannot be executed: its errors and those of what it needs; all errors where nothing more is known of it.</summary>
+    public ImmutableArray<SourceDiagnostic> ErrorsOf(string task) =>
+        _program is not null && _descriptors.TryGetValue(task, out var descriptor) ? _program.ErrorsOf(descriptor) : [.. Errors];
 
-    /// <summary>The PDB of a module; null while the assemblies carry their debug information themselves.</summary>
-    public string? SymbolsOf(string key) => null;
+    /// <summary>The newest debug information of the code with a load key; null where it is not of this program.</summary>
+    public string? SymbolsOf(string key) => _program?.Modules.FirstOrDefault(module => module.LoadKey.ToString() == key)?.SymbolsPath;
 
-    private static JsonSchema Schema(string text)
+    private TaskVersion? Make(string task)
     {
-        using var document = JsonDocument.Parse(text);
-        return JsonSchema.Parse(document.RootElement);
+        if (_program is null || !_descriptors.TryGetValue(task, out var descriptor) || _program.ModuleOf(descriptor) is not { } module)
+            return null;
+        return new TaskVersion(descriptor, _contracts[task], [.. _program.Closure(module).Select(Message)]);
     }
+
+    private static ModuleMessage Message(CompiledModule module) => new(module.LoadKey.ToString(), module.Name, module.AssemblyPath,
+        module.References.ToDictionary(reference => reference.Key, reference => reference.Value.ToString(), StringComparer.Ordinal), module.DependencyPaths);
 }
