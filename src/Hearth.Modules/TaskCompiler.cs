@@ -23,10 +23,14 @@ public sealed class TaskCompiler : IDisposable
 
     // Of type object, so that making a TaskCompiler does not load the compiler.
     private object? _compiler;
+    private readonly Func<ReferenceCache>? _references;
     private CompiledProgram? _last;
 
     /// <summary>Makes a compiler; cheap.</summary>
     public TaskCompiler() => _packages = new PackageResolver(_installation);
+
+    /// <summary>One that shares its view of the framework with others.</summary>
+    internal TaskCompiler(Func<ReferenceCache> references) : this() => _references = references;
 
     /// <summary>Brings the code of a workspace up to date.</summary>
     /// <returns>The code as far as it compiles, and what is wrong with the rest.</returns>
@@ -108,7 +112,7 @@ public sealed class TaskCompiler : IDisposable
     [MethodImpl(MethodImplOptions.NoInlining)]
     private Task<CompiledProgram> CompileFreshAsync(CompileInputs inputs, Fingerprint settings, Fingerprint key, ModuleFolder folder, CancellationToken cancellationToken)
     {
-        var compiler = (IncrementalCompiler)(_compiler ??= new IncrementalCompiler());
+        var compiler = (IncrementalCompiler)(_compiler ??= new IncrementalCompiler(_references?.Invoke() ?? new ReferenceCache()));
         return Task.Run(() => compiler.CompileAsync(inputs, settings, key, folder, cancellationToken), cancellationToken);
     }
 

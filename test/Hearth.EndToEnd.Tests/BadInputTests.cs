@@ -84,7 +84,7 @@ public sealed class BadInputTests
         using var workspace = new TestWorkspace();
         workspace.Write("workflows/good.yaml", "steps:\n  one: { task: act }\n");
         workspace.Write("workflows/bad.yaml", "steps:\n  one: { task: broken }\n");
-        const string Code = "public class Broken : Hearth.ITask<int?, int>\n{\n    int x = VALUE;\n    public Task<int> RunAsync(int? input, Hearth.TaskContext context) => Task.FromResult(x);\n}\n";
+        const string Code = "public class Broken : Hearth.ITask<Broken.Nothing, int>\n{\n    int x = VALUE; public sealed record Nothing;\n    public Task<int> RunAsync(Nothing input, Hearth.TaskContext context) => Task.FromResult(x);\n}\n";
         workspace.Write("tasks/Broken.cs", Code.Replace("VALUE", "\"no\"", StringComparison.Ordinal));
 
         var broken = await workspace.RunAsync("run", "bad");

@@ -8,6 +8,8 @@ internal sealed class ProgramLoader(CompiledProgram program)
 {
     private readonly Dictionary<string, Assembly> _loaded = [];
 
+    private CompiledProgram Program => program;
+
     public Assembly Load(CompiledModule module)
     {
         if (_loaded.TryGetValue(module.Name, out var known))
@@ -17,6 +19,13 @@ internal sealed class ProgramLoader(CompiledProgram program)
         return _loaded[module.Name] = context.LoadFromStream(image);
     }
 
+    public void Unload()
+    {
+        foreach (var context in _loaded.Values.Select(AssemblyLoadContext.GetLoadContext))
+            context!.Unload();
+        _loaded.Clear();
+    }
+
     private sealed class ModuleContext(CompiledModule module, ProgramLoader loader) : AssemblyLoadContext(module.Name, isCollectible: true)
     {
         protected override Assembly? Load(AssemblyName name) =>
@@ -24,6 +33,4 @@ internal sealed class ProgramLoader(CompiledProgram program)
             : module.DependencyPaths.FirstOrDefault(path => Path.GetFileNameWithoutExtension(path) == name.Name) is { } path ? LoadFromAssemblyPath(path)
             : null;
     }
-
-    private CompiledProgram Program => program;
 }

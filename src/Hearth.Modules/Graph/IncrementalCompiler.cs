@@ -9,9 +9,8 @@ namespace Hearth.Modules.Graph;
 /// The only way to Roslyn: whoever does not call this class does not load the compiler. Keeps the last program, and brings it up to date: what an edit
 /// cannot have changed is neither parsed, nor bound, nor compiled again. Used by one caller at a time.
 /// </summary>
-internal sealed class IncrementalCompiler
+internal sealed class IncrementalCompiler(ReferenceCache references)
 {
-    private readonly ReferenceCache _references = new();
     private readonly GeneratorCache _generators = new();
     private readonly SurfaceCache _surfaces = new();
 
@@ -34,7 +33,7 @@ internal sealed class IncrementalCompiler
         if (CompilerSettings.Check(inputs.Project, inputs.ProjectName).ToImmutableArray() is { IsEmpty: false } invalid)
             return new CompiledProgram(key, [], [], invalid, [], reused: false);
 
-        var facts = ProgramFacts.Create(_state?.Facts, settings, () => new ModuleBuilder(inputs, _references.For(inputs.ReferencePaths()), _generators), inputs.Sources, cancellationToken);
+        var facts = ProgramFacts.Create(_state?.Facts, settings, () => new ModuleBuilder(inputs, references.For(inputs.ReferencePaths()), _generators), inputs.Sources, cancellationToken);
         var assumed = Assumable(facts);
         var state = Build(inputs, key, facts, folder, assumed, cancellationToken);
         _state = state;
