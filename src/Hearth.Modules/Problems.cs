@@ -19,6 +19,7 @@ internal static class Problems
     public const string NoTasksDirectory = "HEARTH2016";
     public const string UnreadableSource = "HEARTH2017";
     public const string InvalidSetting = "HEARTH2018";
+    public const string RestlessSources = "HEARTH2019";
     public const string SeveralKinds = "HEARTH2030";
     public const string UnreadableAssembly = "HEARTH2031";
 }

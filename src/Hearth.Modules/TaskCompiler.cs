@@ -23,11 +23,25 @@ public sealed class TaskCompiler : IDisposable
 
     // Of type object, so that making a TaskCompiler does not load the compiler.
     private object? _compiler;
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(10);
+    private readonly TimeProvider _time;
+    private readonly SourceSnapshots _snapshots;
     private readonly Func<ReferenceCache>? _references;
     private CompiledProgram? _last;
 
     /// <summary>Makes a compiler; cheap.</summary>
-    public TaskCompiler() => _packages = new PackageResolver(_installation);
+    public TaskCompiler()
+        : this(TimeProvider.System)
+    {
+    }
+
+    /// <summary>Makes a compiler with a clock; cheap.</summary>
+    public TaskCompiler(TimeProvider time)
+    {
+        _time = time;
+        _packages = new PackageResolver(_installation);
+        _snapshots = new SourceSnapshots(time);
+    }
 
     /// <summary>One that shares its view of the framework with others.</summary>
     internal TaskCompiler(Func<ReferenceCache> references) : this() => _references = references;
@@ -38,29 +52,47 @@ public sealed class TaskCompiler : IDisposable
     /// <exception cref="IOException">The output folder cannot be written.</exception>
     public async Task<CompiledProgram> CompileAsync(CompileRequest request, CancellationToken cancellationToken)
     {
-        var diagnostics = new List<SourceDiagnostic>();
         var normal = Normal(request);
         await _turn.WaitAsync(cancellationToken);
         try
         {
-            var inputs = await ReadAsync(normal, diagnostics, cancellationToken);
-            if (inputs is null)
-                return new CompiledProgram(default, [], [], [.. diagnostics], [], reused: false);
-
-            var settings = ModuleKeys.Environment(inputs);
-            var key = ModuleKeys.Program(settings, inputs.Sources);
-            if (_last?.Key == key)
-                return _last.AsReused();
-            var folder = new ModuleFolder(normal.OutputDirectory);
-            _last = _compiler is null && folder.FindProgram(key) is { } known
-                ? ProgramAssembly.Create(key, inputs, known, folder)
-                : await CompileFreshAsync(inputs, settings, key, folder, cancellationToken);
-            return _last = diagnostics.Count == 0 ? _last : _last.With(diagnostics);
+            CompiledProgram? failed = null;
+            while (true)
+            {
+                var program = await CompileOnceAsync(normal, cancellationToken);
+                if (program.Succeeded)
+                    return program;
+                // What does not compile and was changed a moment ago, or since it was read, may have been caught half written.
+                var isFresh = _snapshots.Contents.AnyIsFresh();
+                if (!isFresh && failed?.Key == program.Key)
+                    return program;
+                failed = program;
+                if (isFresh)
+                    await Task.Delay(Pause, _time, cancellationToken);
+            }
         }
         finally
         {
             _turn.Release();
         }
+    }
+
+    private async Task<CompiledProgram> CompileOnceAsync(CompileRequest request, CancellationToken cancellationToken)
+    {
+        var diagnostics = new List<SourceDiagnostic>();
+        var inputs = await ReadAsync(request, diagnostics, cancellationToken);
+        if (inputs is null)
+            return new CompiledProgram(default, [], [], [.. diagnostics], [], reused: false);
+
+        var settings = ModuleKeys.Environment(inputs);
+        var key = ModuleKeys.Program(settings, inputs.Sources);
+        if (_last?.Key == key)
+            return _last.AsReused();
+        var folder = new ModuleFolder(request.OutputDirectory);
+        var program = _compiler is null && folder.FindProgram(key) is { } known
+            ? ProgramAssembly.Create(key, inputs, known, folder)
+            : await CompileFreshAsync(inputs, settings, key, folder, cancellationToken);
+        return _last = diagnostics.Count == 0 ? program : program.With(diagnostics);
     }
 
     /// <summary>Done when nothing of the last compilation is left to do: what it did not need for its answer is done afterwards.</summary>
@@ -88,9 +120,9 @@ public sealed class TaskCompiler : IDisposable
     /// <returns>Null when there are errors; warnings may be there in any case.</returns>
     private async Task<CompileInputs?> ReadAsync(CompileRequest request, List<SourceDiagnostic> diagnostics, CancellationToken cancellationToken)
     {
-        var (project, problems) = ProjectLocator.Load(request);
+        var (project, problems) = ProjectLocator.Load(request, _snapshots.Contents);
         diagnostics.AddRange(problems);
-        var sources = SourceReader.Read(request, project, diagnostics, cancellationToken);
+        var sources = await _snapshots.ReadAsync(request, project, diagnostics, cancellationToken);
         if (diagnostics.Exists(IsError))
             return null;
 
@@ -103,9 +135,10 @@ public sealed class TaskCompiler : IDisposable
             return null;
 
         return new CompileInputs(folder, name, project, sources, FrameworkReferences.Find(_installation), packages.Assets!, request.SdkPath,
-            Fingerprint.Of(File.ReadAllBytes(request.SdkPath)),
-            [.. project.References.Select(reference => new AssemblyFile(reference.Path, Fingerprint.Of(File.ReadAllBytes(reference.Path))))]);
+            FingerprintOf(request.SdkPath), [.. project.References.Select(reference => new AssemblyFile(reference.Path, FingerprintOf(reference.Path)))]);
     }
+
+    private Fingerprint FingerprintOf(string path) => _snapshots.Contents.Read(path)?.Fingerprint ?? throw new FileNotFoundException($"'{path}' is not there.", path);
 
     private static bool IsError(SourceDiagnostic diagnostic) => diagnostic.Severity == SourceSeverity.Error;
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Hearth.Coherence.Files;
 using Hearth.Host.Runs;
 using Hearth.Host.Workspaces;
 using Hearth.Modules;
@@ -11,6 +12,8 @@ namespace Hearth.Host.Definitions;
 /// <summary>From the workspace's files to what a run executes; or all that is wrong with them. Safe for use from several threads.</summary>
 internal sealed class ProgramBuilder(Workspace workspace, CodeSource code)
 {
+    private readonly GitLock _git = new(workspace.Root, TimeProvider.System);
+
     /// <summary>Checks workflows and tasks.</summary>
     /// <param name="names">Which workflows; none for all.</param>
     /// <param name="cancellationToken">Gives up.</param>
@@ -33,8 +36,18 @@ internal sealed class ProgramBuilder(Workspace workspace, CodeSource code)
 
     /// <summary>What a run of a workflow executes, with the texts of its definitions.</summary>
     /// <exception cref="HearthException">Definitions or code have problems: all of them are in it.</exception>
-    public Task<(RunProgram Program, WorkflowLibrary Library)> BuildAsync(string workflow, CancellationToken cancellationToken) =>
-        BuildAsync(WorkflowLibrary.Read(workspace).Closure(workflow), workflow, null, cancellationToken);
+    public async Task<(RunProgram Program, WorkflowLibrary Library)> BuildAsync(string workflow, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            await _git.WaitAsync(cancellationToken);
+            var library = WorkflowLibrary.Read(workspace);
+            var tasks = await code.CurrentAsync(TimeSpan.Zero, cancellationToken);
+            // Definitions and code are of one moment only if neither changed while the other was read.
+            if (WorkflowLibrary.Read(workspace).HasTextsOf(library))
+                return Build(library.Closure(workflow), workflow, tasks);
+        }
+    }
 
     /// <summary>The same, from definitions that a run kept.</summary>
     /// <param name="library">The definitions.</param>
@@ -44,7 +57,14 @@ internal sealed class ProgramBuilder(Workspace workspace, CodeSource code)
     /// <exception cref="HearthException">The code has problems, or no longer fits the definitions.</exception>
     public async Task<(RunProgram Program, WorkflowLibrary Library)> BuildAsync(WorkflowLibrary library, string workflow, TaskCode? pinned, CancellationToken cancellationToken)
     {
-        var tasks = pinned ?? await code.CurrentAsync(TimeSpan.Zero, cancellationToken);
+        return Build(library, workflow, pinned ?? await code.CurrentAsync(TimeSpan.Zero, cancellationToken));
+    }
+
+    /// <summary>A compiler's error as a problem.</summary>
+    private static Problem Problem(SourceDiagnostic diagnostic) => new(diagnostic.Id, diagnostic.File, diagnostic.Line, diagnostic.Column, diagnostic.Message);
+
+    private static (RunProgram Program, WorkflowLibrary Library) Build(WorkflowLibrary library, string workflow, TaskCode tasks)
+    {
         var problems = Check(library, tasks);
         var needed = library.Parsed.SelectMany(parsed => parsed.Definition?.Steps ?? []).Select(step => step.Task?.Value).OfType<string>().Distinct(StringComparer.Ordinal);
         // What does not compile matters where it is needed; where a task is not known at all, it may be among that.
@@ -55,9 +75,6 @@ internal sealed class ProgramBuilder(Workspace workspace, CodeSource code)
         var definitions = library.Definitions;
         return (new RunProgram(definitions[workflow], definitions, tasks, definitions[workflow].Code == WorkflowCode.Pinned), library);
     }
-
-    /// <summary>A compiler's error as a problem.</summary>
-    public static Problem Problem(SourceDiagnostic diagnostic) => new(diagnostic.Id, diagnostic.File, diagnostic.Line, diagnostic.Column, diagnostic.Message);
 
     /// <summary>Where no task is known because nothing could be read, that each step's task is unknown would be noise.</summary>
     private static ImmutableArray<Problem> Check(WorkflowLibrary library, TaskCode tasks) =>

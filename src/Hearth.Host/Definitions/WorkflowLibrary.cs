@@ -34,7 +34,14 @@ internal sealed class WorkflowLibrary
         var texts = ImmutableSortedDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);
         if (Directory.Exists(workspace.WorkflowsDirectory))
             foreach (var file in Directory.EnumerateFiles(workspace.WorkflowsDirectory).Where(IsWorkflow))
-                texts.Add($"workflows/{Path.GetFileName(file)}", File.ReadAllText(file));
+                try
+                {
+                    texts.Add($"workflows/{Path.GetFileName(file)}", File.ReadAllText(file));
+                }
+                catch (FileNotFoundException) when (new FileInfo(file).LinkTarget is null)
+                {
+                    // Deleted since the folder was listed: as if it had been deleted before.
+                }
         return new WorkflowLibrary(texts.ToImmutable());
     }
 
@@ -47,6 +54,9 @@ internal sealed class WorkflowLibrary
         var texts = RunRecordJson.ReadTexts(content.Get(fingerprint));
         return new WorkflowLibrary(texts.ToImmutableSortedDictionary(StringComparer.Ordinal));
     }
+
+    /// <summary>Whether the files say the same.</summary>
+    public bool HasTextsOf(WorkflowLibrary other) => _texts.SequenceEqual(other._texts);
 
     /// <summary>Only a workflow and what it nests, directly or not.</summary>
     /// <exception cref="HearthException">There is no such workflow.</exception>

@@ -5,7 +5,7 @@ namespace Hearth.Modules.Projects;
 /// <summary>Finds the one project file of a tasks folder and reads it.</summary>
 internal static class ProjectLocator
 {
-    public static ProjectResult Load(CompileRequest request)
+    public static ProjectResult Load(CompileRequest request, FileContents contents)
     {
         var folder = PathNames.Relative(request.WorkspaceDirectory, request.TasksDirectory);
         if (!Directory.Exists(request.TasksDirectory))
@@ -20,7 +20,9 @@ internal static class ProjectLocator
         var name = PathNames.Relative(request.WorkspaceDirectory, files[0]);
         try
         {
-            return ProjectReader.Read(files[0], name, File.ReadAllBytes(files[0]));
+            return contents.Read(files[0]) is { } content
+                ? ProjectReader.Read(files[0], name, content.Bytes)
+                : Failed(Problems.UnreadableSource, name, "The project file was deleted while it was read.");
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.IO.Enumeration;
-using Hearth.Coherence;
 
 namespace Hearth.Modules.Projects;
 
@@ -8,7 +7,7 @@ namespace Hearth.Modules.Projects;
 internal static class SourceReader
 {
     public static ImmutableArray<SourceFile> Read(
-        CompileRequest request, TaskProject project, ICollection<SourceDiagnostic> diagnostics, CancellationToken cancellationToken)
+        CompileRequest request, TaskProject project, FileContents contents, ICollection<SourceDiagnostic> diagnostics, CancellationToken cancellationToken)
     {
         var sources = ImmutableArray.CreateBuilder<SourceFile>();
         foreach (var path in Paths(request.TasksDirectory, project))
@@ -17,23 +16,24 @@ internal static class SourceReader
             var name = PathNames.Relative(request.WorkspaceDirectory, path);
             try
             {
-                var content = File.ReadAllBytes(path);
-                sources.Add(new SourceFile(name, content, Fingerprint.Of(content)));
-            }
-            catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException && !IsDanglingLink(path))
-            {
-                // Deleted since the folder was listed: as if it had been deleted before.
+                // One that was deleted since the folder was listed is as if it had been deleted before.
+                if (contents.Read(path) is { } content)
+                    sources.Add(new SourceFile(name, content.Bytes, content.Fingerprint, content.Stamp));
+                else if (IsDanglingLink(path))
+                    diagnostics.Add(Unreadable(name, "It is a link to nothing."));
             }
             catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
             {
-                diagnostics.Add(new SourceDiagnostic(
-                    Problems.UnreadableSource, SourceSeverity.Error, name, 1, 1, $"The source cannot be read. {exception.Message}"));
+                diagnostics.Add(Unreadable(name, exception.Message));
             }
         }
 
         sources.Sort((left, right) => string.CompareOrdinal(left.Path, right.Path));
         return sources.ToImmutable();
     }
+
+    private static SourceDiagnostic Unreadable(string name, string why) =>
+        new(Problems.UnreadableSource, SourceSeverity.Error, name, 1, 1, $"The source cannot be read. {why}");
 
     private static bool IsDanglingLink(string path) => new FileInfo(path).LinkTarget is not null;
 
