@@ -23,7 +23,8 @@ public sealed class TaskCompiler : IDisposable
 
     // Of type object, so that making a TaskCompiler does not load the compiler.
     private object? _compiler;
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(10);
+    private const int Rehearsals = 40;
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(10), RehearsalPause = TimeSpan.FromMilliseconds(30);
     private readonly TimeProvider _time;
     private readonly SourceSnapshots _snapshots;
     private readonly Func<ReferenceCache>? _references;
@@ -95,6 +96,35 @@ public sealed class TaskCompiler : IDisposable
         return _last = diagnostics.Count == 0 ? program : program.With(diagnostics);
     }
 
+    /// <summary>Gets ready for edits: loads the compiler, reads the program into it, and rehearses until the compiler is fast. For a process that stays.</summary>
+    /// <param name="request">What will be compiled.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    public async Task PrestartAsync(CompileRequest request, CancellationToken cancellationToken)
+    {
+        var normal = Normal(request);
+        for (var round = 0; round <= Rehearsals; round++)
+        {
+            await _turn.WaitAsync(cancellationToken);
+            try
+            {
+                if (await ReadAsync(normal, [], cancellationToken) is not { } inputs)
+                    return;
+                var folder = new ModuleFolder(normal.OutputDirectory);
+                var settings = ModuleKeys.Environment(inputs);
+                // What was read from records is taken over by the compiler: nothing is compiled again.
+                await CompileFreshAsync(inputs, settings, ModuleKeys.Program(settings, inputs.Sources), folder, cancellationToken);
+                await RehearseAsync(inputs, folder, round, cancellationToken);
+            }
+            finally
+            {
+                _turn.Release();
+            }
+
+            // Pauses: in them the runtime makes better code of what was used, and others have the processor.
+            await Task.Delay(RehearsalPause, _time, cancellationToken);
+        }
+    }
+
     /// <summary>Done when nothing of the last compilation is left to do: what it did not need for its answer is done afterwards.</summary>
     public async Task SettleAsync(CancellationToken cancellationToken)
     {
@@ -148,6 +178,10 @@ public sealed class TaskCompiler : IDisposable
         var compiler = (IncrementalCompiler)(_compiler ??= new IncrementalCompiler(_references?.Invoke() ?? new ReferenceCache()));
         return Task.Run(() => compiler.CompileAsync(inputs, settings, key, folder, cancellationToken), cancellationToken);
     }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private Task RehearseAsync(CompileInputs inputs, ModuleFolder folder, int round, CancellationToken cancellationToken) =>
+        Task.Run(() => ((IncrementalCompiler)_compiler!).Rehearse(inputs, folder, round, cancellationToken), cancellationToken);
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private Task SettleFreshAsync(CancellationToken cancellationToken) => ((IncrementalCompiler)_compiler!).SettleAsync(cancellationToken);

@@ -22,6 +22,7 @@ internal static class ServeCommand
         using var interruption = new Interruption();
         await using var access = await HostAccess.TryBecomeAsync(workspace, interruption.Token)
             ?? throw new HearthException(HostErrorIds.HostBusy, $"A host of {workspace.Root} is up already. 'hearth serve --stop' ends it.") { IsUsage = true };
+        access.Host!.Prestart();
         if (output.IsJson)
             output.Result(new ServeView(workspace.Root, Environment.ProcessId), OutputJson.Default.ServeView);
         else

@@ -21,6 +21,9 @@ internal sealed class CodeSource(Workspace workspace, TimeProvider time) : IDisp
     /// <summary>The newest debug information of the code with a load key; null where it is not in the newest program.</summary>
     public string? SymbolsOf(string key) => _last?.Code.SymbolsOf(key);
 
+    /// <summary>Gets ready for edits.</summary>
+    public Task PrestartAsync(CancellationToken cancellationToken) => _compiler.PrestartAsync(_request, cancellationToken);
+
     /// <inheritdoc/>
     public void Dispose() => _compiler.Dispose();
 

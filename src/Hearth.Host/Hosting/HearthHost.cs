@@ -19,6 +19,8 @@ public sealed class HearthHost : IAsyncDisposable
     private readonly RunEnvironment _environment;
     private readonly ProgramBuilder _programs;
     private readonly RunEngine _engine;
+    private readonly CancellationTokenSource _closing = new();
+    private Task? _prestart;
 
     private HearthHost(HostLock hostLock, RunEnvironment environment)
     {
@@ -68,6 +70,19 @@ public sealed class HearthHost : IAsyncDisposable
         }
     }
 
+    /// <summary>Makes the first edit as quick as the hundredth, in the background. For a host that stays.</summary>
+    public void Prestart() => _prestart ??= Task.Run(async () =>
+    {
+        try
+        {
+            await _environment.Code.PrestartAsync(_closing.Token);
+        }
+        catch (Exception exception) when (exception is OperationCanceledException or IOException or UnauthorizedAccessException)
+        {
+            // What is wrong with the files is told when they are needed.
+        }
+    });
+
     /// <summary>Checks workflows and tasks; none named means all.</summary>
     public Task<ImmutableArray<Problem>> ValidateAsync(IReadOnlyCollection<string> workflows, CancellationToken cancellationToken) =>
         _programs.ValidateAsync(workflows, cancellationToken);
@@ -95,6 +110,9 @@ public sealed class HearthHost : IAsyncDisposable
     /// <summary>Stops all: runs under way are interrupted, workers end.</summary>
     public async ValueTask DisposeAsync()
     {
+        await _closing.CancelAsync();
+        if (_prestart is not null)
+            await _prestart;
         foreach (var run in _engine.Active)
             run.Stop();
         foreach (var run in _engine.Active)
@@ -103,6 +121,7 @@ public sealed class HearthHost : IAsyncDisposable
         await _environment.Store.DisposeAsync();
         _environment.Code.Dispose();
         _lock.Dispose();
+        _closing.Dispose();
     }
 
     private static void Clean(string directory)

@@ -7,8 +7,11 @@ namespace Hearth.Modules.Manifests;
 /// (<c>FINGERPRINT.dll</c>, <c>.pdb</c>, and <c>.surface</c> to compile against). Files appear whole or not at all, and a file that is there is not
 /// changed, because a worker may have it mapped. Safe for use from several processes.
 /// </summary>
-internal sealed class ModuleFolder(string directory)
+internal sealed class ModuleFolder(string directory, bool isRehearsal = false)
 {
+    /// <summary>The same to read, but nothing is written.</summary>
+    public ModuleFolder Rehearsal() => new(directory, isRehearsal: true);
+
     public string ImagePath(Fingerprint image) => Path.Combine(directory, $"{image}.dll");
 
     public string SymbolsPath(Fingerprint symbols) => Path.Combine(directory, $"{symbols}.pdb");
@@ -69,6 +72,8 @@ internal sealed class ModuleFolder(string directory)
 
     private void Write(string path, byte[] content)
     {
+        if (isRehearsal)
+            return;
         Directory.CreateDirectory(directory);
         var temporary = $"{path}.{Guid.NewGuid():n}.tmp";
         try
