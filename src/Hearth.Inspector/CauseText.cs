@@ -1,9 +1,10 @@
+using System.Text.RegularExpressions;
 using Microsoft.Diagnostics.Runtime;
 
 namespace Hearth.Inspector;
 
 /// <summary>A path from a root, as a sentence.</summary>
-internal static class CauseText
+internal static partial class CauseText
 {
     private const int MostTypes = 6;
 
@@ -30,10 +31,16 @@ internal static class CauseText
     {
         if (step.IsDelegate && step.AsDelegate().EnumerateDelegateTargets().LastOrDefault(target => target.Method?.Type?.IsCollectible == true)?.Method is { } method)
             return NameOf(method);
-        return step.Type?.Name ?? "?";
+        return InSource(step.Type?.Name ?? "?");
     }
 
-    public static string NameOf(ClrMethod method) => $"{method.Type?.Name}.{method.Name}";
+    public static string NameOf(ClrMethod method) => InSource($"{method.Type?.Name}.{method.Name}");
+
+    /// <summary>What the compiler makes of an async method or an iterator is shown as the method.</summary>
+    private static string InSource(string name) => StateMachine().Match(name) is { Success: true } match ? $"{match.Groups[1].Value}.{match.Groups[2].Value}" : name;
+
+    [GeneratedRegex(@"([\w.+`]+)\+<(\w+)>d__\d+")]
+    private static partial Regex StateMachine();
 
     /// <summary>The last thing before the code itself: a delegate into it, or an object of one of its types.</summary>
     private static string End(IReadOnlyList<ClrObject> objects)

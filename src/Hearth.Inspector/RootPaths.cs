@@ -27,12 +27,21 @@ internal static class RootPaths
                 continue;
             }
 
-            foreach (var reference in runtime.Heap.GetObject(address).EnumerateReferenceAddresses(carefully: true, considerDependantHandles: true))
+            foreach (var reference in References(runtime, runtime.Heap.GetObject(address)))
                 if (from.TryAdd(reference, address))
                     waiting.Enqueue(reference);
         }
 
         return found;
+    }
+
+    private static IEnumerable<ulong> References(ClrRuntime runtime, ClrObject step)
+    {
+        // An object holds the code of its type, by no field.
+        if (step.Type is { IsCollectible: true } type)
+            yield return runtime.DataTarget.DataReader.ReadPointer(type.LoaderAllocatorHandle);
+        foreach (var reference in step.EnumerateReferenceAddresses(carefully: true, considerDependantHandles: true))
+            yield return reference;
     }
 
     private static RootPath Path(ClrRuntime runtime, ulong target, Dictionary<ulong, ulong> from, Dictionary<ulong, HeapRoot> roots)
