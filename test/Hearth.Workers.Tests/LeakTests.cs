@@ -30,6 +30,29 @@ public sealed class LeakTests
         Assert.Equal(leak.Cause, Assert.Single(Assert.Single(bench.Pool.Describe()).Leaked).Cause);
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(100)]
+    [InlineData(150)]
+    [InlineData(200)]
+    [InlineData(300)]
+    [InlineData(400)]
+    public async Task A_cause_that_cannot_be_found_in_time_is_said_and_harms_nobody(int milliseconds)
+    {
+        await using var bench = new Bench(recycling: s_atOnce with { InspectionLimit = TimeSpan.FromMilliseconds(milliseconds) });
+        await ExecuteAsync(bench, 0, "AppDomain.CurrentDomain.ProcessExit += OnExit;");
+        await ExecuteAsync(bench, 1, "");
+        var process = (await bench.VerifyAsync()).ProcessId;
+
+        await bench.Leaks.WhenAsync(leaks => leaks.Leaks.Count == 1);
+
+        var leak = bench.Leaks.Leaks[0];
+        // A machine may be quick enough after all.
+        Assert.True(leak.Cause is not null || leak.Note!.Contains($"not done after {milliseconds / 1000.0:0.#} s; the process has", StringComparison.Ordinal), $"{leak}");
+        await ExecuteAsync(bench, 2, "");
+        Assert.Equal(process, Assert.Single(bench.Pool.Describe()).ProcessId);
+    }
+
     [Fact]
     public async Task A_worker_is_replaced_before_it_holds_more_than_it_may()
     {
