@@ -9,13 +9,15 @@ internal sealed class Bench : IAsyncDisposable
 {
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
-    public Bench(int workers = 1, TimeSpan? grace = null, TimeSpan? heartbeat = null, TimeProvider? time = null, params (string Name, string Value)[] environment)
+    public Bench(int workers = 1, TimeSpan? grace = null, TimeSpan? heartbeat = null, TimeProvider? time = null, RecyclingOptions? recycling = null,
+        params (string Name, string Value)[] environment)
     {
         // A tag in their environment tells this bench's processes from all others.
         var variables = environment.ToDictionary(variable => variable.Name, variable => variable.Value);
         variables[Processes.Tag] = Folder;
-        Options = new WorkerOptions(workers, grace ?? TimeSpan.FromSeconds(30), heartbeat ?? TimeSpan.FromSeconds(60), variables);
-        Pool = new WorkerPool(Options, time ?? TimeProvider.System);
+        Options = new WorkerOptions(workers, grace ?? TimeSpan.FromSeconds(30), heartbeat ?? TimeSpan.FromSeconds(60), variables) { Recycling = recycling ?? new RecyclingOptions() };
+        Pool = new WorkerPool(Options, time ?? TimeProvider.System, Leaks);
+        Modules = new Modules(Folder);
     }
 
     public static string TaskAssembly { get; } = Path.Combine(AppContext.BaseDirectory, "Hearth.Workers.Tests.Tasks.dll");
@@ -27,6 +29,11 @@ internal sealed class Bench : IAsyncDisposable
     public WorkerOptions Options { get; }
 
     public WorkerPool Pool { get; }
+
+    public LeakObserver Leaks { get; } = new();
+
+    /// <summary>Compiles into the bench's folder.</summary>
+    public Modules Modules { get; }
 
     public string Log => Path.Combine(Folder, "logs", "attempt.log");
 
@@ -45,6 +52,24 @@ internal sealed class Bench : IAsyncDisposable
     {
         using var lease = await Pool.RentAsync(null, CancellationToken.None).WaitAsync(Patience, CancellationToken.None);
         return await lease.ExecuteAsync([code ?? Code], Message(type, places ?? Places, input, code), observer ?? new RecordingObserver(), cancellationToken).WaitAsync(Patience, CancellationToken.None);
+    }
+
+    /// <summary>Executes a task of a module on a worker of the pool.</summary>
+    public async Task<AttemptResult> ExecuteAsync(Module module, string type = "Job", object? input = null, IAttemptObserver? observer = null)
+    {
+        using var lease = await Pool.RentAsync(null, CancellationToken.None).WaitAsync(Patience, CancellationToken.None);
+        return await ExecuteAsync(lease, module, type, input, observer);
+    }
+
+    /// <summary>Executes a task of a module on this worker.</summary>
+    public Task<AttemptResult> ExecuteAsync(WorkerLease lease, Module module, string type = "Job", object? input = null, IAttemptObserver? observer = null) =>
+        lease.ExecuteAsync(module.Closure, Message(type, Places, input) with { Code = module.Key, Type = type }, observer ?? new RecordingObserver(), CancellationToken.None).WaitAsync(Patience);
+
+    /// <summary>The one worker, after it has looked which replaced code is still there.</summary>
+    public async Task<WorkerDescription> VerifyAsync()
+    {
+        await Pool.VerifyAsync(CancellationToken.None).WaitAsync(Patience);
+        return Assert.Single(Pool.Describe());
     }
 
     /// <summary>The pool is as good as new.</summary>

@@ -16,8 +16,14 @@ internal sealed class FrameworkCaches
     public void Clear()
     {
         foreach (var assembly in AssemblyLoadContext.Default.Assemblies)
-            if (_seen.Add(assembly))
-                _handlers.AddRange(Handlers(assembly));
+        {
+            if (!_seen.Add(assembly))
+                continue;
+            _handlers.AddRange(Handlers(assembly));
+            if (TypeDescriptorCaches.In(assembly) is { } caches)
+                _handlers.Add(_ => caches.Clear());
+        }
+
         foreach (var handler in _handlers)
         {
             try

@@ -11,6 +11,7 @@ internal sealed class LoadedModule
     private readonly ModuleMessage _message;
     private readonly Lock _lock = new();
     private ModuleContext? _context;
+    private Assembly? _assembly;
     private bool _unloaded;
 
     public LoadedModule(ModuleMessage message, IReadOnlyDictionary<string, LoadedModule> references, PackageContext? packages)
@@ -49,7 +50,7 @@ internal sealed class LoadedModule
             {
                 if (_unloaded)
                     throw new InvalidOperationException($"This version of the module {Name} was replaced, and unloaded.");
-                return (_context ??= new ModuleContext(_message, this)).LoadModule();
+                return _assembly ??= (_context ??= new ModuleContext(_message, this)).LoadFromAssemblyPath(_message.Assembly);
             }
         }
     }
@@ -67,7 +68,7 @@ internal sealed class LoadedModule
         {
             _unloaded = true;
             var context = _context;
-            _context = null;
+            (_context, _assembly) = (null, null);
             return context is null ? null : RetiredContext.Unload(context, Key, Name);
         }
     }

@@ -4,27 +4,23 @@ using Hearth.Workers.Protocol;
 
 namespace Hearth.Workers.Loading;
 
-/// <summary>The collectible context of one version of one module.</summary>
+/// <summary>
+/// The collectible context of one version of one module. It must not hold its own assembly, directly or not: the runtime holds a context until its code is gone.
+/// </summary>
 internal sealed class ModuleContext : AssemblyLoadContext
 {
     private static readonly string Sdk = typeof(ITask<,>).Assembly.GetName().Name!;
     private readonly LoadedModule _module;
-    private readonly string _path;
-    private Assembly? _assembly;
 
     public ModuleContext(ModuleMessage message, LoadedModule module)
         : base($"{message.Name} {message.Key[..12]}", isCollectible: true)
     {
         _module = module;
         Key = message.Key;
-        _path = message.Assembly;
     }
 
     /// <summary>The load key.</summary>
     public string Key { get; }
-
-    /// <summary>For one thread at a time.</summary>
-    public Assembly LoadModule() => _assembly ??= LoadFromAssemblyPath(_path);
 
     protected override Assembly? Load(AssemblyName name)
     {

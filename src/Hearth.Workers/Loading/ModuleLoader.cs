@@ -32,7 +32,7 @@ internal sealed class ModuleLoader(Action<RetiredContext> retired)
     }
 
     /// <summary>A lease of a module; while any is held, it and all that it refers to stay loaded.</summary>
-    /// <exception cref="FileNotFoundException">The host did not tell of it, or of what it refers to.</exception>
+    /// <exception cref="FileLoadException">The host did not tell of it, or of what it refers to.</exception>
     public CodeLease Lease(string key)
     {
         lock (_lock)
@@ -75,7 +75,7 @@ internal sealed class ModuleLoader(Action<RetiredContext> retired)
     {
         if (!_loaded.TryGetValue(key, out var module))
         {
-            var message = _known.GetValueOrDefault(key) ?? throw new FileNotFoundException($"The worker was not told where the module with the key {key} lies.");
+            var message = _known.GetValueOrDefault(key) ?? throw new FileLoadException($"The worker was not told where the module with the key {key} lies.");
             var references = message.References.ToDictionary(reference => reference.Key, reference => Use(reference.Value, replaced));
             module = new LoadedModule(message, references, _packages.Use(message.Dependencies));
             foreach (var reference in references.Values)

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json;
+using Hearth.Workers.Processes;
 using Hearth.Workers.Protocol;
 
 namespace Hearth.Workers.Pool;
@@ -40,7 +41,7 @@ internal sealed class LeakInspector(TimeSpan limit, TimeProvider time)
         }
         finally
         {
-            End(inspector);
+            await EndAsync(inspector, process);
         }
     }
 
@@ -61,13 +62,18 @@ internal sealed class LeakInspector(TimeSpan limit, TimeProvider time)
         return Process.Start(start) ?? throw new InvalidOperationException("the system started no process");
     }
 
-    /// <summary>The system lets the worker go on when the one that held it ends.</summary>
-    private static void End(Process? inspector)
+    /// <summary>The system lets a worker go on when the one that held it ends; one that was about to be held stays stopped, unless it is told to go on.</summary>
+    private static async Task EndAsync(Process? inspector, int worker)
     {
         if (inspector is null)
             return;
         using (inspector)
+        {
             if (!inspector.HasExited)
                 HostProcesses.Kill(inspector);
+            await inspector.WaitForExitAsync(CancellationToken.None);
+            if (!OperatingSystem.IsWindows() && inspector.ExitCode != 0)
+                _ = NativeMethods.Kill(worker, NativeMethods.SignalContinue);
+        }
     }
 }

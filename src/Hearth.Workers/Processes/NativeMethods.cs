@@ -6,6 +6,7 @@ internal static partial class NativeMethods
 {
     public const int DuplicateCloseOnExec = 1030;
     public const int ParentDeathSignal = 1;
+    public const int AllowTracer = 0x59616d61;
     public const int SignalKill = 9;
     public const int SignalContinue = 18;
 
@@ -23,6 +24,9 @@ internal static partial class NativeMethods
 
     [LibraryImport("libc", EntryPoint = "setsid", SetLastError = true)]
     public static partial int NewSession();
+
+    [LibraryImport("libc", EntryPoint = "getppid")]
+    public static partial int Parent();
 
     [LibraryImport("libc", EntryPoint = "kill", SetLastError = true)]
     public static partial int Kill(int process, int signal);

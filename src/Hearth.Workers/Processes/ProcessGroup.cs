@@ -17,7 +17,12 @@ internal sealed class ProcessGroup
         var leads = NativeMethods.NewSession() > 0;
         // A stopped worker would not see the end of its input. When the host dies the kernel continues it, and then it does.
         if (OperatingSystem.IsLinux())
+        {
             NativeMethods.ProcessControl(NativeMethods.ParentDeathSignal, NativeMethods.SignalContinue);
+            // Where the system lets only parents look into a process's memory: the host, and the inspector that it starts. Fails where there is no such rule.
+            NativeMethods.ProcessControl(NativeMethods.AllowTracer, (nuint)NativeMethods.Parent());
+        }
+
         return new ProcessGroup(leads);
     }
 
