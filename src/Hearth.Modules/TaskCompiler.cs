@@ -14,7 +14,7 @@ namespace Hearth.Modules;
 /// costly to make (the compiler's view of the framework). Safe for use from several threads; several processes may share the output folder.
 /// </summary>
 /// <remarks>Never executes the code that it compiles, and does not load the compiler where nothing has to be compiled.</remarks>
-public sealed class TaskCompiler : IDisposable
+public sealed class TaskCompiler : IDisposable, IAsyncDisposable
 {
     private readonly DotnetInstallation _installation = DotnetInstallation.Current();
     private readonly PackageResolver _packages;
@@ -138,6 +138,13 @@ public sealed class TaskCompiler : IDisposable
         {
             _turn.Release();
         }
+    }
+
+    /// <summary>Ends when nothing is left to do, so that all that was compiled is kept.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await SettleAsync(CancellationToken.None);
+        Dispose();
     }
 
     /// <inheritdoc/>

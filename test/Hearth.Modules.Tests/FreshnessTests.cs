@@ -3,7 +3,7 @@ using System.Diagnostics;
 namespace Hearth.Modules.Tests;
 
 /// <summary>No way of changing a file goes unseen, whatever it does to times and sizes.</summary>
-public sealed class FreshnessTests : IDisposable
+public sealed class FreshnessTests : IAsyncLifetime, IDisposable
 {
     private const string Source = "public static class Value { public static int Get() => 1; }";
     private readonly Workspace _workspace = new();
@@ -116,6 +116,11 @@ public sealed class FreshnessTests : IDisposable
             Assert.Equal(keys[turn % 2], (await _compiler.CompileAsync(_workspace.Request, CancellationToken.None)).Key);
         }
     }
+
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    // What was put off writes into the folder.
+    public Task DisposeAsync() => _compiler.SettleAsync(CancellationToken.None);
 
     public void Dispose()
     {

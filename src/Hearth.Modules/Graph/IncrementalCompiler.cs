@@ -85,7 +85,7 @@ internal sealed class IncrementalCompiler(ReferenceCache references)
 
     /// <summary>
     /// The one file that was edited, where what it refers to can be asked for after it is compiled. Asking costs as much as compiling. It can be put off
-    /// where the graph cannot have become another one: nothing but this file changed, and nothing that it may refer to leads back to it.
+    /// where the graph cannot have become another one: nothing but this file changed, and nothing that it may refer to leads back to it or is broken.
     /// </summary>
     private ImmutableHashSet<string> Assumable(ProgramFacts facts)
     {
@@ -98,7 +98,10 @@ internal sealed class IncrementalCompiler(ReferenceCache references)
             return [];
         var candidates = UsageTracker.Candidates(facts, edited.Path).ToHashSet(StringComparer.Ordinal);
         // Where it can name nothing of others there is nothing to ask.
-        return candidates.Count == 0 || candidates.Except(state.Uses[edited.Path].Files).Any(candidate => Leads(candidate, edited.Path, state.Uses)) ? [] : [edited.Path];
+        var broken = state.Modules.Where(module => module.Record is null).SelectMany(module => module.Plan.Files).Select(file => file.Path).ToHashSet(StringComparer.Ordinal);
+        return candidates.Count == 0 || candidates.Except(state.Uses[edited.Path].Files).Any(candidate => broken.Contains(candidate) || Leads(candidate, edited.Path, state.Uses))
+            ? []
+            : [edited.Path];
     }
 
     private static bool Leads(string from, string to, ImmutableSortedDictionary<string, FileUses> uses)

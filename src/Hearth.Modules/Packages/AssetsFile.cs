@@ -15,7 +15,7 @@ internal static class AssetsFile
         {
             using var document = JsonDocument.Parse(content);
             var root = document.RootElement;
-            if (!Lists(root, packages) || Target(root) is not { } target)
+            if (HasErrors(root) || !Lists(root, packages) || Target(root) is not { } target)
                 return null;
             var folders = root.GetProperty("packageFolders").EnumerateObject().Select(folder => folder.Name).ToArray();
             var compile = ImmutableArray.CreateBuilder<string>();
@@ -44,6 +44,10 @@ internal static class AssetsFile
             return null;
         }
     }
+
+    /// <summary>A restore that failed writes the file too, with what it found and why it failed.</summary>
+    private static bool HasErrors(JsonElement root) => root.TryGetProperty("logs", out var logs)
+        && logs.EnumerateArray().Any(log => log.TryGetProperty("level", out var level) && level.ValueEquals("Error"));
 
     private static bool Lists(JsonElement root, IReadOnlyList<PackageItem> packages)
     {

@@ -236,6 +236,7 @@ public sealed class EditTests : IAsyncLifetime, IDisposable
         Edit("Helper", "text + times", "times + text");
         using var fresh = new TaskCompiler();
         var after = await fresh.CompileAsync(_workspace.Request, CancellationToken.None);
+        await fresh.SettleAsync(CancellationToken.None);
         Assert.Equal(["tasks/Helper.cs"], Assert.Single(after.Compiled).AsEnumerable());
         Assert.Equal("2a", Run(after, "Calls"));
     }
@@ -247,7 +248,8 @@ public sealed class EditTests : IAsyncLifetime, IDisposable
         Assert.Equal(_before.Modules.Length, (await CompileAsync()).Compiled.Length);
     }
 
-    public Task DisposeAsync() => Task.CompletedTask;
+    // What was put off writes into the folder.
+    public Task DisposeAsync() => _compiler.SettleAsync(CancellationToken.None);
 
     public void Dispose()
     {
