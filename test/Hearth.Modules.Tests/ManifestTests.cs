@@ -54,7 +54,7 @@ public sealed class ManifestTests : IDisposable
     public async Task A_manifest_of_a_later_format_is_left_alone()
     {
         var first = await _workspace.CompileSuccessfullyAsync();
-        const string Later = "{\"format\":2,\"something\":\"else\"}";
+        const string Later = "{\"format\":99,\"something\":\"else\"}";
         File.WriteAllText(ManifestPath(first), Later);
         var second = await _workspace.CompileAsync();
         Assert.False(second.Reused);
