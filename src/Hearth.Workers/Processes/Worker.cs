@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using Hearth.Workers.Processes.Resources;
 using Hearth.Workers.Protocol;
 
 namespace Hearth.Workers.Processes;
@@ -8,11 +9,13 @@ namespace Hearth.Workers.Processes;
 internal sealed class Worker : IDisposable
 {
     private static readonly TimeSpan HeartbeatInterval = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan ResourcePatience = TimeSpan.FromSeconds(2);
     private readonly FrameReader _reader;
     private readonly FrameWriter _writer;
     private readonly Stream _error;
     private readonly ProcessGroup _group;
     private readonly CodeCache _code = new();
+    private readonly ResourceCache _resources = new();
     private readonly Dictionary<long, Execution> _executions = [];
     private readonly Lock _lock = new();
     private readonly ManualResetEventSlim _ending = new();
@@ -71,6 +74,8 @@ internal sealed class Worker : IDisposable
                 Cancel(frame.Id);
                 return true;
             case FrameKind.Shutdown:
+                // Connections are closed and subprocesses told to end; one that hangs must not hold up the end.
+                _resources.DisposeAsync().AsTask().Wait(ResourcePatience);
                 return false;
             default:
                 throw new InvalidDataException($"The host sent a frame of kind {frame.Kind}, which this worker does not know.");
@@ -82,7 +87,7 @@ internal sealed class Worker : IDisposable
 
     private void Execute(long id, ExecuteMessage message)
     {
-        var execution = new Execution(id, message, _writer, _code);
+        var execution = new Execution(id, message, _writer, _code, _resources);
         lock (_lock)
             _executions.Add(id, execution);
         // Not on this thread: a task that blocks must not keep the worker from hearing 'cancel'.

@@ -14,4 +14,6 @@ namespace Hearth.Workers.Protocol;
 [JsonSerializable(typeof(ProgressMessage))]
 [JsonSerializable(typeof(HeartbeatMessage))]
 [JsonSerializable(typeof(AttemptError))]
+[JsonSerializable(typeof(ExtensionCall))]
+[JsonSerializable(typeof(ExtensionAnswer))]
 public sealed partial class MessageJson : JsonSerializerContext;
