@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Hearth.Host.Extensions;
 using Hearth.Host.Runs;
 using Hearth.Host.Workspaces;
 using Hearth.Modules;
@@ -8,9 +9,13 @@ using Hearth.Workflows.Validation;
 namespace Hearth.Host.Definitions;
 
 /// <summary>From the workspace's files to what a run executes; or all that is wrong with them. Safe for use from several threads.</summary>
-internal sealed class ProgramBuilder(Workspace workspace) : IDisposable
+/// <param name="workspace">The workspace.</param>
+/// <param name="compiled">Told of each compilation that came out otherwise than the one before; null for nobody.</param>
+internal sealed class ProgramBuilder(Workspace workspace, Action<CompileResult>? compiled = null) : IDisposable
 {
     private readonly TaskCompiler _compiler = new();
+    private readonly Lock _telling = new();
+    private CompileResult? _told;
 
     /// <summary>Checks workflows and tasks.</summary>
     /// <param name="names">Which workflows; none for all.</param>
@@ -21,15 +26,15 @@ internal sealed class ProgramBuilder(Workspace workspace) : IDisposable
         var library = WorkflowLibrary.Read(workspace);
         foreach (var name in names)
             library.Require(name);
-        var compiled = await CompileAsync(cancellationToken);
-        var contracts = compiled.Code is { } code ? new TaskCode(code).Contracts : null;
-        var (_, settings) = WorkspaceSettings.Parse(await File.ReadAllTextAsync(workspace.SettingsFile, cancellationToken));
+        var result = await CompileAsync(cancellationToken);
+        var code = result.Code is null ? null : new TaskCode(result.Code);
+        var (extensions, settings) = await ExtensionsAsync(code, cancellationToken);
         var files = names.SelectMany(name => library.Closure(name).Texts.Keys).ToHashSet();
         return
         [
             .. settings,
-            .. Errors(compiled),
-            .. WorkflowValidator.Validate(library.Parsed, contracts).Where(problem => names.Count == 0 || files.Contains(problem.File)),
+            .. Errors(result),
+            .. WorkflowValidator.Validate(library.Parsed, code?.Contracts, extensions.Names).Where(problem => names.Count == 0 || files.Contains(problem.File)),
         ];
     }
 
@@ -42,20 +47,54 @@ internal sealed class ProgramBuilder(Workspace workspace) : IDisposable
     /// <exception cref="HearthException">The code has problems, or no longer fits the definitions.</exception>
     public async Task<(RunProgram Program, WorkflowLibrary Library)> BuildAsync(WorkflowLibrary library, string workflow, CancellationToken cancellationToken)
     {
-        var compiled = await CompileAsync(cancellationToken);
-        var code = compiled.Code is null ? null : new TaskCode(compiled.Code);
-        ImmutableArray<Problem> problems = [.. Errors(compiled), .. WorkflowValidator.Validate(library.Parsed, code?.Contracts)];
+        var result = await CompileAsync(cancellationToken);
+        var code = result.Code is null ? null : new TaskCode(result.Code);
+        var (extensions, settings) = await ExtensionsAsync(code, cancellationToken);
+        ImmutableArray<Problem> problems = [.. settings, .. Errors(result), .. WorkflowValidator.Validate(library.Parsed, code?.Contracts, extensions.Names)];
         if (code is null || !problems.IsEmpty)
             throw new HearthException(HostErrorIds.Invalid, code is null ? "The tasks do not compile." : $"The workflow '{workflow}' has problems.") { Problems = problems };
         var definitions = library.Definitions;
-        return (new RunProgram(definitions[workflow], definitions, code), library);
+        return (new RunProgram(definitions[workflow], definitions, code) { Extensions = extensions }, library);
+    }
+
+    /// <summary>Vault, stores and reports as they are now.</summary>
+    /// <exception cref="HearthException">The settings or the code have problems.</exception>
+    public async Task<WorkspaceExtensions> ExtensionsAsync(CancellationToken cancellationToken)
+    {
+        var result = await CompileAsync(cancellationToken);
+        var (extensions, problems) = await ExtensionsAsync(result.Code is null ? null : new TaskCode(result.Code), cancellationToken);
+        problems = [.. problems, .. Errors(result)];
+        return problems.IsEmpty ? extensions : throw new HearthException(HostErrorIds.Invalid, "The settings or the code of the workspace have problems.") { Problems = problems };
     }
 
     public void Dispose() => _compiler.Dispose();
 
-    private Task<CompileResult> CompileAsync(CancellationToken cancellationToken) => _compiler.CompileAsync(
-        new CompileRequest(workspace.TasksDirectory, workspace.Root, workspace.ModulesDirectory, SdkFiles.Shipped), cancellationToken);
+    /// <summary>Read anew for each run: a vault that was moved is found by the next.</summary>
+    private async Task<(WorkspaceExtensions Extensions, ImmutableArray<Problem> Problems)> ExtensionsAsync(TaskCode? code, CancellationToken cancellationToken)
+    {
+        var (settings, problems) = WorkspaceSettings.Parse(await File.ReadAllTextAsync(workspace.SettingsFile, cancellationToken));
+        var extensions = new WorkspaceExtensions(code?.Extensions, settings.Vault, settings.Stores);
+        return (extensions, [.. problems, .. extensions.Check()]);
+    }
 
-    private static IEnumerable<Problem> Errors(CompileResult result) => result.Diagnostics.Where(diagnostic => diagnostic.Severity == SourceSeverity.Error)
+    private async Task<CompileResult> CompileAsync(CancellationToken cancellationToken)
+    {
+        var result = await _compiler.CompileAsync(new CompileRequest(workspace.TasksDirectory, workspace.Root, workspace.ModulesDirectory, SdkFiles.Shipped), cancellationToken);
+        Tell(result);
+        return result;
+    }
+
+    private void Tell(CompileResult result)
+    {
+        lock (_telling)
+        {
+            if (compiled is null || (_told is { } before && before.Code?.CompileKey == result.Code?.CompileKey && before.Diagnostics.SequenceEqual(result.Diagnostics)))
+                return;
+            _told = result;
+            compiled(result);
+        }
+    }
+
+    private static IEnumerable<Problem> Errors(CompileResult result) => result.Diagnostics.Concat(ExtensionSet.Duplicates(result.Code?.Tasks ?? [])).Where(diagnostic => diagnostic.Severity == SourceSeverity.Error)
         .Select(diagnostic => new Problem(diagnostic.Id, diagnostic.File, diagnostic.Line, diagnostic.Column, diagnostic.Message));
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Hearth.Host.Catalogs;
 using Hearth.Host.Definitions;
 using Hearth.Host.Runs;
 using Hearth.Host.Views;
@@ -17,14 +18,16 @@ public sealed class HearthHost : IAsyncDisposable
 {
     private readonly HostLock _lock;
     private readonly RunEnvironment _environment;
+    private readonly CatalogStore _catalog;
     private readonly ProgramBuilder _programs;
     private readonly RunEngine _engine;
 
-    private HearthHost(HostLock hostLock, RunEnvironment environment)
+    private HearthHost(HostLock hostLock, RunEnvironment environment, CatalogStore catalog)
     {
         _lock = hostLock;
         _environment = environment;
-        _programs = new ProgramBuilder(environment.Workspace);
+        _catalog = catalog;
+        _programs = new ProgramBuilder(environment.Workspace, new CatalogKeeper(environment.Workspace, catalog, environment.Time).Note);
         _engine = new RunEngine(environment, _programs);
         History = new RunHistory(environment.Workspace, environment.Store);
     }
@@ -59,7 +62,7 @@ public sealed class HearthHost : IAsyncDisposable
             var content = new ContentStore(workspace.ObjectsDirectory);
             var store = RunStore.Open(workspace.StateDirectory);
             store.CorrectStatus(Words.Of(RunStatus.Running), Words.Of(RunStatus.Interrupted));
-            return new HearthHost(hostLock, new RunEnvironment(workspace, settings, store, content, new ValueStore(content), pool, time));
+            return new HearthHost(hostLock, new RunEnvironment(workspace, settings, store, content, new ValueStore(content), pool, time), CatalogStore.Open(workspace.StateDirectory));
         }
         catch
         {
@@ -102,6 +105,7 @@ public sealed class HearthHost : IAsyncDisposable
         await _environment.Pool.DisposeAsync();
         await _environment.Store.DisposeAsync();
         _programs.Dispose();
+        _catalog.Dispose();
         _lock.Dispose();
     }
 

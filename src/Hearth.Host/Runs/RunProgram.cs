@@ -1,3 +1,4 @@
+using Hearth.Host.Extensions;
 using Hearth.Workflows.Definitions;
 
 namespace Hearth.Host.Runs;
@@ -6,4 +7,8 @@ namespace Hearth.Host.Runs;
 /// <param name="Workflow">The run's workflow.</param>
 /// <param name="Workflows">All that it may nest, by name.</param>
 /// <param name="Code">The tasks.</param>
-internal sealed record RunProgram(WorkflowDefinition Workflow, IReadOnlyDictionary<string, WorkflowDefinition> Workflows, TaskCode Code);
+internal sealed record RunProgram(WorkflowDefinition Workflow, IReadOnlyDictionary<string, WorkflowDefinition> Workflows, TaskCode Code)
+{
+    /// <summary>Vault, stores and reports.</summary>
+    public WorkspaceExtensions Extensions { get; init; } = WorkspaceExtensions.None;
+}

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Hearth.Host.Extensions;
 using Hearth.Modules;
 using Hearth.Workers.Protocol;
 using Hearth.Workflows.Schemas;
@@ -14,6 +15,7 @@ internal sealed class TaskCode
     {
         Key = code.LoadKey.ToString();
         Message = new CodeMessage(Key, code.AssemblyPath, code.DependencyPaths);
+        Extensions = ExtensionSet.Of(code.Tasks, Message);
         var tasks = code.Tasks.Where(extension => extension.Kind == ExtensionKind.Task).ToList();
         _descriptors = tasks.ToDictionary(task => task.Name);
         Contracts = tasks.ToDictionary(task => task.Name, task => new TaskContract(task.Name, task.TypeName, task.File, task.Line,
@@ -26,6 +28,7 @@ internal sealed class TaskCode
         Message = new CodeMessage("", "", []);
         _descriptors = [];
         Contracts = new Dictionary<string, TaskContract>();
+        Extensions = ExtensionSet.BuiltIn;
     }
 
     /// <summary>No code: for a run that is only to be ended.</summary>
@@ -39,6 +42,9 @@ internal sealed class TaskCode
 
     /// <summary>The tasks, by name.</summary>
     public IReadOnlyDictionary<string, TaskContract> Contracts { get; }
+
+    /// <summary>Vaults, stores and reports, the built-in ones too.</summary>
+    public ExtensionSet Extensions { get; }
 
     /// <summary>The class of a task.</summary>
     public string TypeOf(string task) => _descriptors[task].TypeName;
