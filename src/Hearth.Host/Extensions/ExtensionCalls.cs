@@ -1,0 +1,58 @@
+using System.Text.Json;
+using Hearth.Host.Workspaces;
+using Hearth.Workers.Pool;
+using Hearth.Workers.Protocol;
+
+namespace Hearth.Host.Extensions;
+
+/// <summary>
+/// Calls vaults, stores and reports in workers of their own: an attempt that waits for a secret holds a worker already, and must not wait for one that others wait with.
+/// Safe for use from several threads.
+/// </summary>
+internal sealed class ExtensionCalls(Workspace workspace, WorkspaceSettings settings, WorkerPool pool)
+{
+    private const string Group = "extensions";
+
+    /// <summary>Calls an extension.</summary>
+    /// <param name="extension">Which.</param>
+    /// <param name="call">What to do.</param>
+    /// <param name="place">For whom.</param>
+    /// <param name="cancellationToken">Asks the call to end; after the grace time its process is killed.</param>
+    /// <returns>The answer, or why there is none.</returns>
+    public async Task<ExtensionResult> CallAsync(ExtensionEntry extension, ExtensionCall call, CallPlace place, CancellationToken cancellationToken)
+    {
+        var scratch = Path.Combine(workspace.ScratchDirectory, "calls", Guid.NewGuid().ToString("N"));
+        var message = new ExecuteMessage(extension.Code.Key, extension.Descriptor.TypeName, place.Run, place.Workflow, place.Step, place.Attempt, place.Item,
+            new AttemptPlaces(workspace.Root, Path.Combine(scratch, "artifacts"), scratch, place.Log, settings.LogLimit),
+            JsonSerializer.SerializeToElement(call, MessageJson.Default.ExtensionCall), place.Secrets);
+        try
+        {
+            using var lease = await pool.RentAsync(Group, cancellationToken);
+            var result = await lease.ExecuteAsync(extension.Code, message, SilentObserver.Instance, cancellationToken);
+            return result.Ending == AttemptEnding.Returned
+                ? new ExtensionResult(result.Output!.Value.Deserialize(MessageJson.Default.ExtensionAnswer), null)
+                : new ExtensionResult(null, AttemptError.Of(HostErrorIds.ExtensionFailed, $"The {extension.Title} failed: {result.Error!.Message}") with
+                {
+                    Transient = result.Error.Transient,
+                    Inner = result.Error.Frames.Count > 0 || result.Error.Inner is not null ? result.Error : null,
+                });
+        }
+        catch (WorkerStartException exception)
+        {
+            return new ExtensionResult(null, AttemptError.Of(AttemptErrorIds.CannotStartWorker, exception.Message));
+        }
+    }
+
+    private sealed class SilentObserver : IAttemptObserver
+    {
+        public static SilentObserver Instance { get; } = new();
+
+        public void Logged(LogMessage entry)
+        {
+        }
+
+        public void Progressed(ProgressMessage progress)
+        {
+        }
+    }
+}

@@ -1,0 +1,32 @@
+using Hearth.Host.Definitions;
+using Hearth.Host.Workspaces;
+using Hearth.Workers.Pool;
+
+namespace Hearth.Host.Extensions;
+
+/// <summary>What a command needs to call extensions beside whatever host is up: a compiler and one worker, for as long as the command takes.</summary>
+internal sealed class ExtensionSession : IAsyncDisposable
+{
+    private readonly WorkerPool _pool;
+
+    private ExtensionSession(WorkspaceExtensions extensions, WorkerPool pool, ExtensionCalls calls) => (Extensions, _pool, Calls) = (extensions, pool, calls);
+
+    /// <summary>What there is.</summary>
+    public WorkspaceExtensions Extensions { get; }
+
+    /// <summary>How to call it.</summary>
+    public ExtensionCalls Calls { get; }
+
+    /// <exception cref="HearthException">The settings or the code have problems.</exception>
+    public static async Task<ExtensionSession> OpenAsync(Workspace workspace, CancellationToken cancellationToken)
+    {
+        SdkFiles.Ensure(workspace);
+        var settings = WorkspaceSettings.Read(workspace);
+        using var programs = new ProgramBuilder(workspace);
+        var extensions = await programs.ExtensionsAsync(cancellationToken);
+        var pool = new WorkerPool(new WorkerOptions(1, settings.Grace, settings.HeartbeatTimeout, settings.WorkerEnvironment), TimeProvider.System);
+        return new ExtensionSession(extensions, pool, new ExtensionCalls(workspace, settings, pool));
+    }
+
+    public ValueTask DisposeAsync() => _pool.DisposeAsync();
+}
