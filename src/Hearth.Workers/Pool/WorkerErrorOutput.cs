@@ -31,7 +31,7 @@ internal sealed class WorkerErrorOutput
     }
 
     /// <summary>What follows belongs to this attempt, until its mark. A death is explained by what was printed from here on.</summary>
-    public void Begin(long attempt, AttemptPlaces places, IReadOnlyList<string>? secrets)
+    public void Begin(long attempt, AttemptPlaces places, IReadOnlyList<string>? secrets = null)
     {
         lock (_lock)
         {
