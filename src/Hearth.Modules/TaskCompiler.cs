@@ -1,8 +1,8 @@
-using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using Hearth.Coherence;
 using Hearth.Modules.Compilation;
 using Hearth.Modules.Frameworks;
+using Hearth.Modules.Graph;
 using Hearth.Modules.Manifests;
 using Hearth.Modules.Packages;
 using Hearth.Modules.Projects;
@@ -19,44 +19,71 @@ public sealed class TaskCompiler : IDisposable
     private readonly DotnetInstallation _installation = DotnetInstallation.Current();
     private readonly PackageResolver _packages;
 
+    private readonly SemaphoreSlim _turn = new(1, 1);
+
     // Of type object, so that making a TaskCompiler does not load the compiler.
     private object? _compiler;
+    private readonly Func<ReferenceCache>? _references;
+    private CompiledProgram? _last;
 
     /// <summary>Makes a compiler; cheap.</summary>
     public TaskCompiler() => _packages = new PackageResolver(_installation);
 
-    /// <summary>Compiles.</summary>
-    /// <returns>The code, or the errors that stand in its way.</returns>
+    /// <summary>One that shares its view of the framework with others.</summary>
+    internal TaskCompiler(Func<ReferenceCache> references) : this() => _references = references;
+
+    /// <summary>Brings the code of a workspace up to date.</summary>
+    /// <returns>The code as far as it compiles, and what is wrong with the rest.</returns>
     /// <exception cref="FileNotFoundException">The Sdk is not where the request says.</exception>
     /// <exception cref="IOException">The output folder cannot be written.</exception>
-    public async Task<CompileResult> CompileAsync(CompileRequest request, CancellationToken cancellationToken)
+    public async Task<CompiledProgram> CompileAsync(CompileRequest request, CancellationToken cancellationToken)
     {
-        var started = Stopwatch.GetTimestamp();
         var diagnostics = new List<SourceDiagnostic>();
         var normal = Normal(request);
-        var inputs = await ReadAsync(normal, diagnostics, cancellationToken);
-        if (inputs is null)
-            return new CompileResult(null, [.. diagnostics], Reused: false, Stopwatch.GetElapsedTime(started));
+        await _turn.WaitAsync(cancellationToken);
+        try
+        {
+            var inputs = await ReadAsync(normal, diagnostics, cancellationToken);
+            if (inputs is null)
+                return new CompiledProgram(default, [], [], [.. diagnostics], [], reused: false);
 
-        var key = ModuleKeys.CompileKey(inputs);
-        var folder = new ModuleFolder(normal.OutputDirectory);
-        if (folder.Find(key) is { } known)
-            return Result(known, reused: true);
+            var settings = ModuleKeys.Environment(inputs);
+            var key = ModuleKeys.Program(settings, inputs.Sources);
+            if (_last?.Key == key)
+                return _last.AsReused();
+            var folder = new ModuleFolder(normal.OutputDirectory);
+            _last = _compiler is null && folder.FindProgram(key) is { } known
+                ? ProgramAssembly.Create(key, inputs, known, folder)
+                : await CompileFreshAsync(inputs, settings, key, folder, cancellationToken);
+            return _last = diagnostics.Count == 0 ? _last : _last.With(diagnostics);
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
 
-        var output = await CompileFreshAsync(inputs, cancellationToken);
-        if (output is not { Code: { } code, Image: { } image })
-            return new CompileResult(null, [.. diagnostics, .. output.Diagnostics], Reused: false, Stopwatch.GetElapsedTime(started));
-        var manifest = new Manifest(ModuleKeys.LoadKey(code, inputs), Fingerprint.Of(image), output.Tasks, output.Diagnostics);
-        await folder.AddAsync(key, manifest, image, cancellationToken);
-        return Result(manifest, reused: false);
-
-        CompileResult Result(Manifest manifest, bool reused) => new(
-            new CompiledCode(key, manifest.LoadKey, folder.AssemblyPath(manifest.Image), inputs.DependencyPaths, manifest.Tasks),
-            [.. diagnostics, .. manifest.Warnings], reused, Stopwatch.GetElapsedTime(started));
+    /// <summary>Done when nothing of the last compilation is left to do: what it did not need for its answer is done afterwards.</summary>
+    public async Task SettleAsync(CancellationToken cancellationToken)
+    {
+        await _turn.WaitAsync(cancellationToken);
+        try
+        {
+            if (_compiler is not null)
+                await SettleFreshAsync(cancellationToken);
+        }
+        finally
+        {
+            _turn.Release();
+        }
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _packages.Dispose();
+    public void Dispose()
+    {
+        _packages.Dispose();
+        _turn.Dispose();
+    }
 
     /// <returns>Null when there are errors; warnings may be there in any case.</returns>
     private async Task<CompileInputs?> ReadAsync(CompileRequest request, List<SourceDiagnostic> diagnostics, CancellationToken cancellationToken)
@@ -83,11 +110,14 @@ public sealed class TaskCompiler : IDisposable
     private static bool IsError(SourceDiagnostic diagnostic) => diagnostic.Severity == SourceSeverity.Error;
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private Task<CompileOutput> CompileFreshAsync(CompileInputs inputs, CancellationToken cancellationToken)
+    private Task<CompiledProgram> CompileFreshAsync(CompileInputs inputs, Fingerprint settings, Fingerprint key, ModuleFolder folder, CancellationToken cancellationToken)
     {
-        var compiler = (RoslynCompiler)LazyInitializer.EnsureInitialized(ref _compiler, () => new RoslynCompiler());
-        return Task.Run(() => compiler.Compile(inputs, cancellationToken), cancellationToken);
+        var compiler = (IncrementalCompiler)(_compiler ??= new IncrementalCompiler(_references?.Invoke() ?? new ReferenceCache()));
+        return Task.Run(() => compiler.CompileAsync(inputs, settings, key, folder, cancellationToken), cancellationToken);
     }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private Task SettleFreshAsync(CancellationToken cancellationToken) => ((IncrementalCompiler)_compiler!).SettleAsync(cancellationToken);
 
     private static CompileRequest Normal(CompileRequest request) => new(
         Directory(request.TasksDirectory), Directory(request.WorkspaceDirectory), Directory(request.OutputDirectory), Path.GetFullPath(request.SdkPath));

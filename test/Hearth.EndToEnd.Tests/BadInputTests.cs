@@ -83,15 +83,20 @@ public sealed class BadInputTests
     {
         using var workspace = new TestWorkspace();
         workspace.Write("workflows/good.yaml", "steps:\n  one: { task: act }\n");
-        workspace.Write("tasks/Broken.cs", "public class Broken\n{\n    int x = \"no\";\n}\n");
+        workspace.Write("workflows/bad.yaml", "steps:\n  one: { task: broken }\n");
+        const string Code = "public class Broken : Hearth.ITask<Broken.Nothing, int>\n{\n    int x = VALUE; public sealed record Nothing;\n    public Task<int> RunAsync(Nothing input, Hearth.TaskContext context) => Task.FromResult(x);\n}\n";
+        workspace.Write("tasks/Broken.cs", Code.Replace("VALUE", "\"no\"", StringComparison.Ordinal));
 
-        var broken = await workspace.RunAsync("run", "good");
+        var broken = await workspace.RunAsync("run", "bad");
 
         Assert.Equal(1, broken.ExitCode);
         Assert.Contains("tasks/Broken.cs:3:13: CS0029", broken.Error, StringComparison.Ordinal);
         Assert.Empty((await workspace.JsonAsync("runs")).GetProperty("runs").EnumerateArray());
-        File.Delete(workspace.PathOf("tasks/Broken.cs"));
+        // What needs none of it is not held up.
         Assert.Equal(0, (await workspace.RunAsync("run", "good")).ExitCode);
+        Assert.Equal(1, (await workspace.RunAsync("validate")).ExitCode);
+        workspace.Write("tasks/Broken.cs", Code.Replace("VALUE", "1", StringComparison.Ordinal));
+        Assert.Equal(0, (await workspace.RunAsync("validate")).ExitCode);
     }
 
     [Fact]

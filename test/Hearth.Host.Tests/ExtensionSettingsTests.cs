@@ -47,11 +47,11 @@ public sealed class ExtensionSettingsTests
     {
         var own = new ExtensionDescriptor(ExtensionKind.Vault, "FILE", "My.FileVault", "tasks/FileVault.cs", 3, null, "{}", "true");
 
-        var duplicates = ExtensionSet.Duplicates([own]).ToImmutableArray();
+        var duplicates = ExtensionSet.Clashes([own]).ToImmutableArray();
 
         Assert.Equal([("tasks/FileVault.cs", 3), ("built-in/Hearth.Extensions.dll", 1)], duplicates.Select(duplicate => (duplicate.File, duplicate.Line)));
         Assert.All(duplicates, duplicate => Assert.True(duplicate.Message.Contains("tasks/FileVault.cs:3", StringComparison.Ordinal) && duplicate.Message.Contains("built-in/Hearth.Extensions.dll:1", StringComparison.Ordinal)));
-        var set = ExtensionSet.Of([own], BuiltInExtensions.Current.Code);
+        var set = ExtensionSet.Of([own], extension => new ExtensionEntry(extension, [BuiltInExtensions.Current.Module]));
         Assert.Null(set.Find(ExtensionKind.Vault, "FILE"));
         Assert.Null(set.Find(ExtensionKind.Vault, "file"));
     }

@@ -82,7 +82,8 @@ public sealed class JsonTests
     [Fact]
     public void Starts_results_and_definitions()
     {
-        Same(new RunStart("d", Parse("{}")), RunRecordJson.ReadStart(RunRecordJson.Write(new RunStart("d", Parse("{}")))));
+        Same(new RunStart("d", Parse("{}"), "c"), RunRecordJson.ReadStart(RunRecordJson.Write(new RunStart("d", Parse("{}"), "c"))));
+        Same(new RunStart("d", Parse("{}"), null), RunRecordJson.ReadStart("""{"definitions":"d","inputs":{}}"""u8));
         Same(new RunResult(Parse("[1]"), "e"), RunRecordJson.ReadResult(RunRecordJson.Write(new RunResult(Parse("[1]"), "e"))));
         Assert.Null(RunRecordJson.ReadResult([]));
         var texts = new Dictionary<string, string> { ["workflows/b.yaml"] = "b: 1\n", ["workflows/a.yaml"] = "ä" };

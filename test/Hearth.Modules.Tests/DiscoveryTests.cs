@@ -43,8 +43,8 @@ public sealed class DiscoveryTests : IDisposable
         var code = await _workspace.CompileSuccessfullyAsync();
         Assert.Equal(
             [("derived", "Sample.DerivedTask", 8, null), ("echo.1", "Sample.Echo", 6, "Gives back what String it got."), ("inner-thing", "Sample.Outer+InnerThing", 9, "Nested.")],
-            code.Tasks.Select(task => (task.Name, task.TypeName, task.Line, task.Description)));
-        Assert.All(code.Tasks, task => Workspace.Load(code, task.TypeName));
+            code.Extensions.Select(task => (task.Name, task.TypeName, task.Line, task.Description)));
+        Assert.All(code.Extensions, task => Workspace.Load(code, task.TypeName));
     }
 
     [Fact]
@@ -53,8 +53,8 @@ public sealed class DiscoveryTests : IDisposable
         _workspace.Write("tasks/A.cs", $"using Hearth;\npublic class Same : ITask<string, string> {Body}");
         _workspace.Write("tasks/B.cs", $"using Hearth;\nnamespace Other;\n[Task(\"SAME\")]\npublic class Different : ITask<string, string> {Body}");
         var result = await _workspace.CompileAsync();
-        Assert.Null(result.Code);
-        Assert.Equal([("HEARTH2001", "tasks/A.cs", 2, 14), ("HEARTH2001", "tasks/B.cs", 4, 14)],
+        Assert.False(result.Succeeded);
+        Assert.Equal([("HEARTH2001", "tasks/A.cs", 2, 1), ("HEARTH2001", "tasks/B.cs", 4, 1)],
             result.Diagnostics.Select(diagnostic => (diagnostic.Id, diagnostic.File, diagnostic.Line, diagnostic.Column)));
         Assert.Contains("tasks/B.cs:4", result.Diagnostics[0].Message);
     }
@@ -73,7 +73,7 @@ public sealed class DiscoveryTests : IDisposable
     {
         _workspace.Write("tasks/X.cs", "using Hearth;\n" + source.Replace("BODY", Body));
         var result = await _workspace.CompileAsync();
-        Assert.Null(result.Code);
+        Assert.False(result.Succeeded);
         var diagnostic = Assert.Single(result.Diagnostics);
         Assert.Equal((id, "tasks/X.cs", 2), (diagnostic.Id, diagnostic.File, diagnostic.Line));
         Assert.Contains(says, diagnostic.Message);
@@ -105,7 +105,7 @@ public sealed class DiscoveryTests : IDisposable
         _workspace.Write("tasks/In.cs", type);
         _workspace.Write("tasks/X.cs", "using Hearth;\npublic class X : ITask<In, string> { public Task<string> RunAsync(In input, TaskContext context) => Task.FromResult(\"\"); }");
         var result = await _workspace.CompileAsync();
-        Assert.Null(result.Code);
+        Assert.False(result.Succeeded);
         Assert.All(result.Diagnostics, diagnostic => Assert.Equal(id, diagnostic.Id));
         Assert.Contains(result.Diagnostics, diagnostic => diagnostic.Message.StartsWith("The input of the task 'x' ", StringComparison.Ordinal));
     }

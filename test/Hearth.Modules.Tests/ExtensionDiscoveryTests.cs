@@ -57,12 +57,12 @@ public sealed class ExtensionDiscoveryTests : IDisposable
 
         Assert.Equal(
             [(ExtensionKind.Task, "echo", 4), (ExtensionKind.Resource, "model", 6), (ExtensionKind.Vault, "team", 11), (ExtensionKind.Store, "memory", 17), (ExtensionKind.Report, "text", 24)],
-            code.Tasks.Select(extension => (extension.Kind, extension.Name, extension.Line)));
-        Assert.Equal("A model.", code.Tasks[1].Description);
-        Assert.Contains("\"path\"", code.Tasks[1].InputSchema);
-        Assert.Contains("\"size\"", code.Tasks[2].InputSchema);
-        Assert.Equal("""{"type":"object","properties":{},"additionalProperties":false}""", code.Tasks[3].InputSchema);
-        Assert.Equal("true", code.Tasks[3].OutputSchema);
+            code.Extensions.Select(extension => (extension.Kind, extension.Name, extension.Line)));
+        Assert.Equal("A model.", code.Extensions[1].Description);
+        Assert.Contains("\"path\"", code.Extensions[1].InputSchema);
+        Assert.Contains("\"size\"", code.Extensions[2].InputSchema);
+        Assert.Equal("""{"type":"object","properties":{},"additionalProperties":false}""", code.Extensions[3].InputSchema);
+        Assert.Equal("true", code.Extensions[3].OutputSchema);
     }
 
     [Theory]
@@ -79,7 +79,7 @@ public sealed class ExtensionDiscoveryTests : IDisposable
 
         var result = await _workspace.CompileAsync();
 
-        Assert.Null(result.Code);
+        Assert.False(result.Succeeded);
         var diagnostic = Assert.Single(result.Diagnostics);
         Assert.Equal((id, "tasks/X.cs", 2), (diagnostic.Id, diagnostic.File, diagnostic.Line));
         Assert.Contains(says, diagnostic.Message);
@@ -90,7 +90,7 @@ public sealed class ExtensionDiscoveryTests : IDisposable
     {
         _workspace.Write("tasks/X.cs", $"using Hearth;\n[Extension(\"same\")] public class A : IVault {{ {Vault} }}\n[Extension(\"same\")] public class B : ITask<int, int> {{ public Task<int> RunAsync(int i, TaskContext c) => Task.FromResult(i); }}");
 
-        Assert.Equal(["same", "same"], (await _workspace.CompileSuccessfullyAsync()).Tasks.Select(extension => extension.Name));
+        Assert.Equal(["same", "same"], (await _workspace.CompileSuccessfullyAsync()).Extensions.Select(extension => extension.Name));
     }
 
     [Fact]
@@ -101,7 +101,7 @@ public sealed class ExtensionDiscoveryTests : IDisposable
 
         var result = await _workspace.CompileAsync();
 
-        Assert.Null(result.Code);
+        Assert.False(result.Succeeded);
         Assert.Equal([("HEARTH2001", "tasks/A.cs", 2), ("HEARTH2001", "tasks/B.cs", 3)], result.Diagnostics.Select(diagnostic => (diagnostic.Id, diagnostic.File, diagnostic.Line)));
         Assert.All(result.Diagnostics, diagnostic => Assert.Contains("TeamVault (tasks/A.cs:2), Other (tasks/B.cs:3)", diagnostic.Message));
     }
@@ -111,12 +111,12 @@ public sealed class ExtensionDiscoveryTests : IDisposable
     {
         _workspace.Write("tasks/All.cs", OfEachKind);
         var code = await _workspace.CompileSuccessfullyAsync();
-        var plugin = Plugin(code.AssemblyPath, "team/Team.dll");
+        var plugin = Plugin(code.Modules[0].AssemblyPath, "team/Team.dll");
 
         var found = PluginDiscovery.Find(_workspace.Root, [plugin], References, CancellationToken.None);
 
         Assert.Empty(found.Diagnostics);
-        Assert.Equal(code.Tasks.Select(extension => extension with { File = "plugins/team/Team.dll", Line = 1, Description = null }),
+        Assert.Equal(code.Extensions.Select(extension => extension with { File = "plugins/team/Team.dll", Line = 1, Description = null }),
             found.Extensions.Select(extension => extension with { Description = null }));
     }
 
@@ -125,9 +125,9 @@ public sealed class ExtensionDiscoveryTests : IDisposable
     {
         _workspace.Write("tasks/All.cs", OfEachKind);
         var code = await _workspace.CompileSuccessfullyAsync();
-        var plugins = PluginDiscovery.Find(_workspace.Root, [Plugin(code.AssemblyPath, "a/A.dll")], References, CancellationToken.None);
+        var plugins = PluginDiscovery.Find(_workspace.Root, [Plugin(code.Modules[0].AssemblyPath, "a/A.dll")], References, CancellationToken.None);
 
-        var duplicates = ExtensionNames.Duplicates([.. code.Tasks, .. plugins.Extensions]).ToList();
+        var duplicates = ExtensionNames.Duplicates([.. code.Extensions, .. plugins.Extensions]).ToList();
 
         Assert.Equal(10, duplicates.Count);
         Assert.All(duplicates, duplicate => Assert.True(duplicate.Message.Contains("plugins/a/A.dll:1", StringComparison.Ordinal) && duplicate.Message.Contains("tasks/All.cs:", StringComparison.Ordinal)));

@@ -14,33 +14,52 @@ public sealed class ManifestTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Damages))]
-    public async Task A_damaged_manifest_is_made_again(string damaged)
+    public async Task A_damaged_record_of_a_program_is_made_again_from_its_modules(string damaged)
     {
         var first = await _workspace.CompileSuccessfullyAsync();
-        File.WriteAllText(ManifestPath(first), damaged);
-        var second = await _workspace.CompileAsync();
-        Assert.False(second.Reused);
-        Assert.Equal(first.LoadKey, second.Code!.LoadKey);
-        Assert.True((await _workspace.CompileAsync()).Reused);
+        var path = ProgramPath(first);
+        var content = File.ReadAllBytes(path);
+        File.WriteAllText(path, damaged);
+        var second = await _workspace.CompileSuccessfullyAsync();
+        Assert.Empty(second.Compiled);
+        Assert.Equal(first.Modules[0].LoadKey, second.Modules[0].LoadKey);
+        Assert.Equal(content, File.ReadAllBytes(path));
+    }
+
+    [Theory]
+    [MemberData(nameof(Damages))]
+    public async Task A_damaged_record_of_a_module_is_made_again(string damaged)
+    {
+        var first = await _workspace.CompileSuccessfullyAsync();
+        var content = File.ReadAllBytes(ModulePath());
+        File.WriteAllText(ModulePath(), damaged);
+        File.Delete(ProgramPath(first));
+        var second = await _workspace.CompileSuccessfullyAsync();
+        Assert.Single(second.Compiled);
+        Assert.Equal(content, File.ReadAllBytes(ModulePath()));
     }
 
     [Fact]
-    public async Task A_truncated_manifest_is_made_again()
+    public async Task A_truncated_record_is_made_again()
     {
         var first = await _workspace.CompileSuccessfullyAsync();
-        var content = File.ReadAllBytes(ManifestPath(first));
-        foreach (var length in new[] { 1, content.Length / 3, content.Length / 2, content.Length - 2 })
+        foreach (var path in new[] { ModulePath(), ProgramPath(first) })
         {
-            File.WriteAllBytes(ManifestPath(first), content[..length]);
-            Assert.False((await _workspace.CompileAsync()).Reused);
-            Assert.Equal(content, File.ReadAllBytes(ManifestPath(first)));
+            var content = File.ReadAllBytes(path);
+            foreach (var length in new[] { 1, content.Length / 3, content.Length / 2, content.Length - 2 })
+            {
+                File.WriteAllBytes(path, content[..length]);
+                File.Delete(path == ModulePath() ? ProgramPath(first) : ModulePath());
+                Assert.False((await _workspace.CompileSuccessfullyAsync()).Reused);
+                Assert.Equal(content, File.ReadAllBytes(path));
+            }
         }
     }
 
     [Fact]
     public async Task A_truncated_or_missing_assembly_is_made_again()
     {
-        var first = await _workspace.CompileSuccessfullyAsync();
+        var first = (await _workspace.CompileSuccessfullyAsync()).Modules.Single();
         var content = File.ReadAllBytes(first.AssemblyPath);
         File.WriteAllBytes(first.AssemblyPath, content[..^1]);
         Assert.False((await _workspace.CompileAsync()).Reused);
@@ -51,22 +70,24 @@ public sealed class ManifestTests : IDisposable
     }
 
     [Fact]
-    public async Task A_manifest_of_a_later_format_is_left_alone()
+    public async Task Records_of_a_later_format_are_left_alone()
     {
         var first = await _workspace.CompileSuccessfullyAsync();
         const string Later = "{\"format\":99,\"something\":\"else\"}";
-        File.WriteAllText(ManifestPath(first), Later);
+        File.WriteAllText(ProgramPath(first), Later);
+        File.WriteAllText(ModulePath(), Later);
         var second = await _workspace.CompileAsync();
         Assert.False(second.Reused);
-        Assert.Equal(first.LoadKey, second.Code!.LoadKey);
-        Assert.Equal(Later, File.ReadAllText(ManifestPath(first)));
+        Assert.Equal(first.Modules[0].LoadKey, Assert.Single(second.Modules).LoadKey);
+        Assert.Equal(Later, File.ReadAllText(ProgramPath(first)));
+        Assert.Equal(Later, File.ReadAllText(ModulePath()));
     }
 
     [Fact]
     public async Task No_temporary_file_stays()
     {
         await _workspace.CompileSuccessfullyAsync();
-        Assert.Equal([".dll", ".json"], Directory.GetFiles(_workspace.Output).Select(Path.GetExtension).Order());
+        Assert.Equal([".dll", ".json", ".json", ".pdb", ".surface"], Directory.GetFiles(_workspace.Output).Select(Path.GetExtension).Order());
     }
 
     [Fact]
@@ -88,5 +109,7 @@ public sealed class ManifestTests : IDisposable
 
     public void Dispose() => _workspace.Dispose();
 
-    private string ManifestPath(CompiledCode code) => Path.Combine(_workspace.Output, $"{code.CompileKey}.json");
+    private string ProgramPath(CompiledProgram program) => Path.Combine(_workspace.Output, $"{program.Key}.program.json");
+
+    private string ModulePath() => Directory.GetFiles(_workspace.Output, "*.module.json") is [var only] ? only : Path.Combine(_workspace.Output, "none.module.json");
 }

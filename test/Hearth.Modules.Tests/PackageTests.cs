@@ -18,8 +18,8 @@ public sealed class PackageTests(Xunit.Abstractions.ITestOutputHelper output) : 
         Project($"<PackageReference Include=\"Newtonsoft.Json\" Version=\"{Version}\" />");
         _workspace.Write("tasks/A.cs", "public static class A { public static string M() => Newtonsoft.Json.JsonConvert.SerializeObject(new[] { 1, 2 }); }");
         var code = await _workspace.CompileSuccessfullyAsync();
-        Assert.Equal("Newtonsoft.Json.dll", Path.GetFileName(Assert.Single(code.DependencyPaths)));
-        Assert.True(File.Exists(code.DependencyPaths[0]));
+        Assert.Equal("Newtonsoft.Json.dll", Path.GetFileName(Assert.Single(code.Modules[0].DependencyPaths)));
+        Assert.True(File.Exists(code.Modules[0].DependencyPaths[0]));
         Assert.Equal("[1,2]", Workspace.Load(code, "A").GetMethod("M")!.Invoke(null, null));
 
         // Neither an edit of a source nor a touch of the project restores again; the file of the first restore would show it.

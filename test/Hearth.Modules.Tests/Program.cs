@@ -16,7 +16,7 @@ var again = await compiler.CompileAsync(request, CancellationToken.None);
 Console.WriteLine(JsonSerializer.Serialize(new
 {
     result.Reused,
-    Compiled = result.Code is not null,
+    Compiled = result.Succeeded,
     Milliseconds = milliseconds,
     Jitted = jitted,
     JitMilliseconds = jitting,

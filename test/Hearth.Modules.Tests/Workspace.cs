@@ -36,27 +36,27 @@ internal sealed class Workspace : IDisposable
     }
 
     /// <summary>Compiles with a compiler that knows nothing yet, as after a restart of the host.</summary>
-    public async Task<CompileResult> CompileAsync()
+    public async Task<CompiledProgram> CompileAsync()
     {
         using var compiler = new TaskCompiler();
         return await compiler.CompileAsync(Request, CancellationToken.None);
     }
 
-    public async Task<CompiledCode> CompileSuccessfullyAsync()
+    public async Task<CompiledProgram> CompileSuccessfullyAsync()
     {
         var result = await CompileAsync();
-        Assert.True(result.Code is not null, string.Join(Environment.NewLine, result.Diagnostics));
-        return result.Code;
+        Assert.True(result.Succeeded, string.Join(Environment.NewLine, result.Diagnostics));
+        return result;
     }
 
+    /// <summary>The same for a workspace with one module.</summary>
+    public async Task<CompiledModule> CompileOneAsync() => Assert.Single((await CompileSuccessfullyAsync()).Modules);
+
     /// <summary>Loads compiled code, which the compiler itself never does.</summary>
-    public static Type Load(CompiledCode code, string type)
+    public static Type Load(CompiledProgram program, string type)
     {
-        var context = new System.Runtime.Loader.AssemblyLoadContext(null, isCollectible: true);
-        context.Resolving += (loader, name) => code.DependencyPaths.FirstOrDefault(path => Path.GetFileNameWithoutExtension(path) == name.Name) is { } path
-            ? loader.LoadFromAssemblyPath(path)
-            : null;
-        return context.LoadFromAssemblyPath(code.AssemblyPath).GetType(type, throwOnError: true)!;
+        var loader = new ProgramLoader(program);
+        return program.Modules.Select(module => loader.Load(module).GetType(type)).First(found => found is not null)!;
     }
 
     public void Dispose() => Directory.Delete(Root, recursive: true);

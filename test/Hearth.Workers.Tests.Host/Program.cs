@@ -15,6 +15,6 @@ _ = Task.Run(() =>
         cancellation.Cancel();
 });
 var places = new AttemptPlaces(folder, Path.Combine(folder, "artifacts"), Path.Combine(folder, "scratch"), Path.Combine(folder, "log"), 1024 * 1024);
-var result = await lease.ExecuteAsync(new CodeMessage(new string('0', 64), assembly, []),
+var result = await lease.ExecuteAsync([new ModuleMessage(new string('0', 64), "tasks", assembly, new Dictionary<string, string>(), [])],
     new ExecuteMessage(new string('0', 64), type, "run", "flow", "step", 1, null, places, JsonElement.Parse("""{"text":""}""")), new Printer(), cancellation.Token);
 Console.WriteLine($"ended {result.Ending} {result.Error?.Message}");

@@ -55,7 +55,7 @@ public static class Reaching
             return new Words($"{s_calls}", Collectible());
         }
 
-        private static int Collectible() => AssemblyLoadContext.All.Count(context => context.IsCollectible && context.Name?.StartsWith("code", StringComparison.Ordinal) == true);
+        private static int Collectible() => AssemblyLoadContext.All.Count(context => context.IsCollectible && context.Name?.StartsWith("Hearth.Workers.Tests.Tasks ", StringComparison.Ordinal) == true);
     }
 
     public sealed class Pipes : ITask<Words, Words>

@@ -25,7 +25,7 @@ public sealed class AttemptTests
         await using var bench = new Bench();
         using var lease = await bench.Pool.RentAsync(null, CancellationToken.None);
 
-        var result = await lease.ExecuteAsync(Bench.Code, Bench.Message("Talking+Identity", bench.Places, attempt: 3) with { Item = 41 }, new RecordingObserver(), CancellationToken.None);
+        var result = await lease.ExecuteAsync([Bench.Code], Bench.Message("Talking+Identity", bench.Places, attempt: 3) with { Item = 41 }, new RecordingObserver(), CancellationToken.None);
 
         Assert.Equal(("run-1 flow step 41", 3), (result.Text(), result.Number()));
     }

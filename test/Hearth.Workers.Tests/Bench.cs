@@ -20,7 +20,7 @@ internal sealed class Bench : IAsyncDisposable
 
     public static string TaskAssembly { get; } = Path.Combine(AppContext.BaseDirectory, "Hearth.Workers.Tests.Tasks.dll");
 
-    public static CodeMessage Code { get; } = new(Key('0'), TaskAssembly, []);
+    public static ModuleMessage Code { get; } = Module(Key('0'), TaskAssembly);
 
     public string Folder { get; } = Directory.CreateTempSubdirectory("hearth-workers-").FullName;
 
@@ -34,15 +34,17 @@ internal sealed class Bench : IAsyncDisposable
 
     public static string Key(char digit) => new(digit, 64);
 
-    public static ExecuteMessage Message(string type, AttemptPlaces places, object? input = null, CodeMessage? code = null, int attempt = 1) => new((code ?? Code).Key,
+    public static ModuleMessage Module(string key, string path) => new(key, "Hearth.Workers.Tests.Tasks", path, new Dictionary<string, string>(), []);
+
+    public static ExecuteMessage Message(string type, AttemptPlaces places, object? input = null, ModuleMessage? code = null, int attempt = 1) => new((code ?? Code).Key,
         $"Hearth.Workers.Tests.Tasks.{type}", "run-1", "flow", "step", attempt, null, places, JsonSerializer.SerializeToElement(input ?? new { text = "hello" }));
 
     /// <summary>Executes an attempt on a worker of the pool.</summary>
     public async Task<AttemptResult> ExecuteAsync(string type, object? input = null, IAttemptObserver? observer = null, AttemptPlaces? places = null,
-        CodeMessage? code = null, CancellationToken cancellationToken = default)
+        ModuleMessage? code = null, CancellationToken cancellationToken = default)
     {
         using var lease = await Pool.RentAsync(null, CancellationToken.None).WaitAsync(Patience, CancellationToken.None);
-        return await lease.ExecuteAsync(code ?? Code, Message(type, places ?? Places, input, code), observer ?? new RecordingObserver(), cancellationToken).WaitAsync(Patience, CancellationToken.None);
+        return await lease.ExecuteAsync([code ?? Code], Message(type, places ?? Places, input, code), observer ?? new RecordingObserver(), cancellationToken).WaitAsync(Patience, CancellationToken.None);
     }
 
     /// <summary>The pool is as good as new.</summary>

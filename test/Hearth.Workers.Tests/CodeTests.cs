@@ -1,5 +1,3 @@
-using Hearth.Workers.Protocol;
-
 namespace Hearth.Workers.Tests;
 
 public sealed class CodeTests
@@ -13,7 +11,7 @@ public sealed class CodeTests
             var path = Path.Combine(bench.Folder, $"version-{version}", "tasks.dll");
             Directory.CreateDirectory(Path.GetDirectoryName(path)!);
             File.Copy(Bench.TaskAssembly, path);
-            var code = new CodeMessage(Bench.Key((char)('0' + version)), path, []);
+            var code = Bench.Module(Bench.Key((char)('0' + version)), path);
 
             await bench.ExecuteAsync("Talking+Echo", code: code);
             var first = await bench.ExecuteAsync("Reaching+Contexts", new { text = "", number = 20 }, code: code);

@@ -76,7 +76,7 @@ public sealed class DeathTests
             Processes.Signal(worker, "KILL");
             await Processes.WhenGoneAsync(worker);
 
-            var result = await lease.ExecuteAsync(Bench.Code, Bench.Message("Talking+Echo", bench.Places), new RecordingObserver(), CancellationToken.None).WaitAsync(Bench.Patience);
+            var result = await lease.ExecuteAsync([Bench.Code], Bench.Message("Talking+Echo", bench.Places), new RecordingObserver(), CancellationToken.None).WaitAsync(Bench.Patience);
 
             Assert.Equal(AttemptEnding.Died, result.Ending);
             Assert.Contains("SIGKILL", result.Error!.Message, StringComparison.Ordinal);
@@ -104,7 +104,7 @@ public sealed class DeathTests
         await using var bench = new Bench();
         var observer = new RecordingObserver();
         using var lease = await bench.Pool.RentAsync(null, CancellationToken.None);
-        var attempt = lease.ExecuteAsync(Bench.Code, Bench.Message("Endless+Spins", bench.Places), observer, CancellationToken.None);
+        var attempt = lease.ExecuteAsync([Bench.Code], Bench.Message("Endless+Spins", bench.Places), observer, CancellationToken.None);
         await observer.WhenBegunAsync();
 
         lease.Kill("it was enough");

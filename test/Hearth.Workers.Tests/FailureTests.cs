@@ -155,8 +155,8 @@ public sealed class FailureTests
         var noCode = Path.Combine(bench.Folder, "no-code.dll");
         await File.WriteAllTextAsync(noCode, "not an assembly");
 
-        var missing = await bench.ExecuteAsync("Talking+Echo", code: new CodeMessage(Bench.Key('1'), Path.Combine(bench.Folder, "missing.dll"), []));
-        var broken = await bench.ExecuteAsync("Talking+Echo", code: new CodeMessage(Bench.Key('2'), noCode, []));
+        var missing = await bench.ExecuteAsync("Talking+Echo", code: Bench.Module(Bench.Key('1'), Path.Combine(bench.Folder, "missing.dll")));
+        var broken = await bench.ExecuteAsync("Talking+Echo", code: Bench.Module(Bench.Key('2'), noCode));
 
         Assert.Equal((AttemptEnding.Failed, AttemptErrorIds.CannotLoad), (missing.Ending, missing.Error!.Id));
         Assert.Equal((AttemptEnding.Failed, AttemptErrorIds.CannotLoad), (broken.Ending, broken.Error!.Id));

@@ -105,7 +105,7 @@ public sealed class PoolTests
                     if (random.Next(8) == 0)
                         lease.Kill("at random");
                     else if (random.Next(2) == 0)
-                        Assert.Equal(AttemptEnding.Returned, (await lease.ExecuteAsync(Bench.Code,
+                        Assert.Equal(AttemptEnding.Returned, (await lease.ExecuteAsync([Bench.Code],
                             Bench.Message("Talking+Echo", bench.Places), new RecordingObserver(), CancellationToken.None).WaitAsync(Bench.Patience)).Ending);
                 }
             }
@@ -127,7 +127,7 @@ public sealed class PoolTests
         var other = await bench.Pool.RentAsync("step b", CancellationToken.None);
         Assert.Equal(3, new[] { shared.Worker, own.Worker, other.Worker }.Distinct().Count());
         var observer = new RecordingObserver();
-        var attempt = own.ExecuteAsync(Bench.Code, Bench.Message("Endless+Spins", bench.Places), observer, CancellationToken.None);
+        var attempt = own.ExecuteAsync([Bench.Code], Bench.Message("Endless+Spins", bench.Places), observer, CancellationToken.None);
         var worker = await observer.WhenBegunAsync();
 
         await bench.Pool.CloseGroupAsync("step a").WaitAsync(Bench.Patience);
@@ -188,7 +188,7 @@ public sealed class PoolTests
         var lease = await bench.Pool.RentAsync(null, CancellationToken.None);
         await bench.Pool.DisposeAsync();
 
-        var result = await lease.ExecuteAsync(Bench.Code, Bench.Message("Talking+Echo", bench.Places), new RecordingObserver(), CancellationToken.None).WaitAsync(Bench.Patience);
+        var result = await lease.ExecuteAsync([Bench.Code], Bench.Message("Talking+Echo", bench.Places), new RecordingObserver(), CancellationToken.None).WaitAsync(Bench.Patience);
 
         Assert.Equal(AttemptEnding.Died, result.Ending);
         lease.Kill("late");
@@ -209,7 +209,7 @@ public sealed class PoolTests
 
     [Theory]
     [InlineData("garbage", "it broke the protocol: A frame of")]
-    [InlineData("newer", "the worker speaks version 99, the host version 1; install Hearth anew")]
+    [InlineData("newer", "the worker speaks version 99, the host version 2; install Hearth anew")]
     [InlineData("nothing", "it broke the protocol")]
     [InlineData("exit", "exited with code 3")]
     public async Task A_worker_that_does_not_speak_our_protocol_is_a_clear_error(string behaviour, string message)
@@ -231,7 +231,7 @@ public sealed class PoolTests
 
         var pipes = new List<string[]>();
         foreach (var lease in leases)
-            pipes.Add((await lease.ExecuteAsync(Bench.Code, Bench.Message("Reaching+Pipes", bench.Places), new RecordingObserver(), CancellationToken.None)).Text().Split(',').Except(ambient).ToArray());
+            pipes.Add((await lease.ExecuteAsync([Bench.Code], Bench.Message("Reaching+Pipes", bench.Places), new RecordingObserver(), CancellationToken.None)).Text().Split(',').Except(ambient).ToArray());
 
         Assert.All(pipes, own => Assert.True(own.Length >= 3));
         Assert.Equal(pipes.Sum(own => own.Length), pipes.SelectMany(own => own).Distinct().Count());

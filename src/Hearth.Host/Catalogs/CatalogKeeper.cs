@@ -12,15 +12,15 @@ internal sealed class CatalogKeeper(Workspace workspace, CatalogStore store, Tim
 {
     private const string Unreadable = "HEARTH2017", UnreadableAssembly = "HEARTH2031";
 
-    /// <summary>Takes in what came of a compilation.</summary>
-    public void Note(CompileResult result)
+    /// <summary>Takes in the newest program.</summary>
+    public void Note(CompiledProgram program)
     {
         try
         {
             store.Update(records =>
             {
                 ImmutableArray<CatalogRow> before = [.. records.Select(CatalogRecords.Row)];
-                return [.. Catalog.Reconcile(before, Scan(result, before), time.GetUtcNow()).Select(CatalogRecords.Record)];
+                return [.. Catalog.Reconcile(before, Scan(program, before), time.GetUtcNow()).Select(CatalogRecords.Record)];
             });
         }
         catch (StoreException)
@@ -29,30 +29,33 @@ internal sealed class CatalogKeeper(Workspace workspace, CatalogStore store, Tim
         }
     }
 
-    private CatalogScan Scan(CompileResult result, ImmutableArray<CatalogRow> before)
+    private CatalogScan Scan(CompiledProgram program, ImmutableArray<CatalogRow> before)
     {
         var builtIn = BuiltInExtensions.Current;
-        var refused = ExtensionSet.Duplicates(result.Code?.Tasks ?? []).ToLookup(duplicate => (duplicate.File, duplicate.Line), duplicate => duplicate.Message);
+        var clashes = ExtensionSet.Clashes(program.Extensions).ToList();
         ImmutableArray<CatalogFinding> found =
         [
-            .. (result.Code?.Tasks ?? []).Select(extension => Finding(extension, result.Code!.LoadKey.ToString())),
-            .. builtIn.Extensions.Select(extension => Finding(extension, builtIn.Fingerprint.ToString())),
+            .. program.Extensions.Select(extension => Finding(extension, program.ModuleOf(extension)?.LoadKey.ToString(), program.ErrorsOf(extension))),
+            .. builtIn.Extensions.Select(extension => Finding(extension, builtIn.Fingerprint.ToString(), [])),
         ];
-        return new CatalogScan(found, Faults(result, before),
-            [.. before.Select(row => row.Path).Concat(found.Select(finding => finding.Path)).Distinct().Where(IsThere)], result.Code is not null);
+        return new CatalogScan(found, Faults(program, before),
+            [.. before.Select(row => row.Path).Concat(found.Select(finding => finding.Path)).Distinct().Where(IsThere)], program.Succeeded || !program.Modules.IsEmpty);
 
-        CatalogFinding Finding(ExtensionDescriptor extension, string fingerprint) =>
-            refused[(extension.File, extension.Line)].FirstOrDefault(message => message.Contains(extension.TypeName, StringComparison.Ordinal) && message.Contains($"'{extension.Name}'", StringComparison.OrdinalIgnoreCase)) is { } message
-                ? new CatalogFinding(extension.Kind, extension.Name, extension.File, fingerprint, CatalogState.ValidationFailed, message)
-                : new CatalogFinding(extension.Kind, extension.Name, extension.File, fingerprint, CatalogState.Compiled);
+        CatalogFinding Finding(ExtensionDescriptor extension, string? fingerprint, ImmutableArray<SourceDiagnostic> errors)
+        {
+            var clash = clashes.FirstOrDefault(other => other.File == extension.File && other.Line == extension.Line && other.Message.StartsWith($"The name '{extension.Name}' ", StringComparison.Ordinal));
+            return (clash ?? errors.FirstOrDefault()) is { } error
+                ? new CatalogFinding(extension.Kind, extension.Name, extension.File, fingerprint, StateOf(error.Id), error.ToString())
+                : new CatalogFinding(extension.Kind, extension.Name, extension.File, fingerprint, fingerprint is null ? CatalogState.Indexed : CatalogState.Compiled);
+        }
     }
 
     /// <summary>An error of a file is one of the extensions in it; one of the project is one of all.</summary>
-    private static ImmutableArray<CatalogFault> Faults(CompileResult result, ImmutableArray<CatalogRow> before)
+    private static ImmutableArray<CatalogFault> Faults(CompiledProgram program, ImmutableArray<CatalogRow> before)
     {
-        var errors = result.Diagnostics.Where(diagnostic => diagnostic.Severity == SourceSeverity.Error).ToList();
+        var errors = program.Diagnostics.Where(diagnostic => diagnostic.Severity == SourceSeverity.Error).ToList();
         var own = errors.Where(error => before.Any(row => row.Path == error.File));
-        var ofAll = errors.Where(error => !error.File.EndsWith(".cs", StringComparison.Ordinal) && before.All(row => row.Path != error.File)).Take(1)
+        var ofAll = errors.Where(error => !error.File.EndsWith(".cs", StringComparison.Ordinal)).Take(1)
             .SelectMany(error => before.Select(row => row.Path).Distinct().Where(path => path.EndsWith(".cs", StringComparison.Ordinal)).Select(path => error with { File = path }));
         return [.. own.Concat(ofAll).Select(error => new CatalogFault(error.File, StateOf(error.Id), $"{error.Id}: {error.Message}"))];
     }

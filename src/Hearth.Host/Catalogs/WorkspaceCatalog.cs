@@ -21,8 +21,8 @@ public static class WorkspaceCatalog
         else
         {
             SdkFiles.Ensure(workspace);
-            using var programs = new ProgramBuilder(workspace, new CatalogKeeper(workspace, store, TimeProvider.System).Note);
-            await programs.ValidateAsync([], cancellationToken);
+            using var code = new CodeSource(workspace, TimeProvider.System, new CatalogKeeper(workspace, store, TimeProvider.System).Note);
+            await code.CurrentAsync(TimeSpan.Zero, cancellationToken);
         }
 
         return new CatalogView([.. store.List().Select(row => new CatalogEntryView(row.Kind, row.Name, row.Path, row.Fingerprint, row.State, row.Error, row.FirstSeen, row.Changed, row.Since))]);

@@ -16,7 +16,7 @@ internal sealed class ArtifactStores(ExtensionCalls calls, WorkspaceExtensions e
     {
         if (!Directory.Exists(folder))
             return null;
-        if (!extensions.Stores.TryGetValue(store, out var use) || extensions.Set?.Find(ExtensionKind.Store, use.Name) is not { } extension)
+        if (!extensions.Stores.TryGetValue(store, out var use) || await calls.FindAsync(ExtensionKind.Store, use.Name, cancellationToken) is not { } extension)
             return AttemptError.Of(HostErrorIds.UnknownExtension, $"There is no store '{store}' in hearth.yaml any more. Add it, and retry the run.");
         var result = await calls.CallAsync(extension, new ExtensionCall(ExtensionOperations.PutFolder, use.Configuration)
         {

@@ -15,7 +15,7 @@ internal sealed class BuiltInExtensions
     private BuiltInExtensions(Fingerprint fingerprint, string assembly, ImmutableArray<ExtensionDescriptor> extensions)
     {
         Fingerprint = fingerprint;
-        Code = new CodeMessage(fingerprint.ToString(), assembly, []);
+        Module = new ModuleMessage(fingerprint.ToString(), Path.GetFileNameWithoutExtension(assembly), assembly, ImmutableDictionary<string, string>.Empty, []);
         Extensions = extensions;
     }
 
@@ -26,7 +26,7 @@ internal sealed class BuiltInExtensions
     public Fingerprint Fingerprint { get; }
 
     /// <summary>What a worker needs to load them.</summary>
-    public CodeMessage Code { get; }
+    public ModuleMessage Module { get; }
 
     /// <summary>By kind and name.</summary>
     public ImmutableArray<ExtensionDescriptor> Extensions { get; }

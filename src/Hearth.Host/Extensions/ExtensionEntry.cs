@@ -6,9 +6,12 @@ namespace Hearth.Host.Extensions;
 
 /// <summary>An extension that can be called.</summary>
 /// <param name="Descriptor">What it is.</param>
-/// <param name="Code">What a worker needs to load it.</param>
-internal sealed record ExtensionEntry(ExtensionDescriptor Descriptor, CodeMessage Code)
+/// <param name="Modules">What a worker needs to load it: its module after all that it refers to.</param>
+internal sealed record ExtensionEntry(ExtensionDescriptor Descriptor, IReadOnlyList<ModuleMessage> Modules)
 {
+    /// <summary>The load key of its module.</summary>
+    public string Key => Modules[^1].Key;
+
     /// <summary>For people: <c>vault 'file'</c>.</summary>
     public string Title => $"{Descriptor.Kind.ToString().ToLowerInvariant()} '{Descriptor.Name}'";
 

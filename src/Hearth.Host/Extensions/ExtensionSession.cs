@@ -9,7 +9,10 @@ internal sealed class ExtensionSession : IAsyncDisposable
 {
     private readonly WorkerPool _pool;
 
-    private ExtensionSession(WorkspaceExtensions extensions, WorkerPool pool, ExtensionCalls calls) => (Extensions, _pool, Calls) = (extensions, pool, calls);
+    private readonly CodeSource _code;
+
+    private ExtensionSession(WorkspaceExtensions extensions, WorkerPool pool, ExtensionCalls calls, CodeSource code) =>
+        (Extensions, _pool, Calls, _code) = (extensions, pool, calls, code);
 
     /// <summary>What there is.</summary>
     public WorkspaceExtensions Extensions { get; }
@@ -22,11 +25,28 @@ internal sealed class ExtensionSession : IAsyncDisposable
     {
         SdkFiles.Ensure(workspace);
         var settings = WorkspaceSettings.Read(workspace);
-        using var programs = new ProgramBuilder(workspace);
-        var extensions = await programs.ExtensionsAsync(cancellationToken);
-        var pool = new WorkerPool(new WorkerOptions(1, settings.Grace, settings.HeartbeatTimeout, settings.WorkerEnvironment), TimeProvider.System);
-        return new ExtensionSession(extensions, pool, new ExtensionCalls(workspace, settings, pool));
+        var code = new CodeSource(workspace, TimeProvider.System);
+        try
+        {
+            return await OpenAsync(workspace, settings, code, cancellationToken);
+        }
+        catch
+        {
+            code.Dispose();
+            throw;
+        }
     }
 
-    public ValueTask DisposeAsync() => _pool.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await _pool.DisposeAsync();
+        _code.Dispose();
+    }
+
+    private static async Task<ExtensionSession> OpenAsync(Workspace workspace, WorkspaceSettings settings, CodeSource code, CancellationToken cancellationToken)
+    {
+        var extensions = await new ProgramBuilder(workspace, code).ExtensionsAsync(cancellationToken);
+        var pool = new WorkerPool(new WorkerOptions(1, settings.Grace, settings.HeartbeatTimeout, settings.WorkerEnvironment), TimeProvider.System);
+        return new ExtensionSession(extensions, pool, new ExtensionCalls(workspace, settings, pool, code), code);
+    }
 }

@@ -9,7 +9,7 @@ using Hearth.Workflows.Definitions;
 namespace Hearth.Host.Extensions;
 
 /// <summary>Writes the reports of runs.</summary>
-internal sealed class RunReports(ExtensionCalls calls, WorkspaceExtensions extensions)
+internal sealed class RunReports(ExtensionCalls calls)
 {
     /// <summary>The folder of a run's reports.</summary>
     public static string Folder(string runDirectory) => Path.Combine(runDirectory, "reports");
@@ -41,8 +41,8 @@ internal sealed class RunReports(ExtensionCalls calls, WorkspaceExtensions exten
     /// <param name="cancellationToken">Gives up.</param>
     public async Task<ExtensionResult> WriteAsync(string name, RunView run, string folder, SecretRedactor secrets, CancellationToken cancellationToken)
     {
-        if (extensions.Set?.Find(ExtensionKind.Report, name) is not { } report)
-            return new ExtensionResult(null, AttemptError.Of(HostErrorIds.UnknownExtension, $"There is no report '{name}'."));
+        if (await calls.FindAsync(ExtensionKind.Report, name, cancellationToken) is not { } report)
+            return new ExtensionResult(null, AttemptError.Of(HostErrorIds.UnknownExtension, $"There is no report '{name}' that can be used. 'hearth catalog' says how it stands."));
         var call = new ExtensionCall(ExtensionOperations.WriteReport, JsonElement.Parse("{}")) { Name = name, Folder = folder, Run = JsonElement.Parse(RunViewJson.Write(run)) };
         return await calls.CallAsync(report, call, new CallPlace(run.Run, run.Workflow, $"report {name}", 1, null, Path.Combine(Folder(run.Directory), $"{name}.log"), secrets.Secrets), cancellationToken);
     }

@@ -24,8 +24,8 @@ internal sealed class RunSecrets(ExtensionCalls calls, WorkspaceExtensions exten
     /// <returns>The values by name, null for one that is not there; or why there are none.</returns>
     public async Task<(IReadOnlyDictionary<string, string?> Values, AttemptError? Error)> GetAsync(IReadOnlyCollection<string> names, CallPlace place, CancellationToken cancellationToken)
     {
-        if (extensions.Set?.Find(ExtensionKind.Vault, extensions.Vault.Name) is not { } vault)
-            return (ImmutableDictionary<string, string?>.Empty, AttemptError.Of(HostErrorIds.UnknownExtension, $"There is no vault '{extensions.Vault.Name}'."));
+        if (await calls.FindAsync(ExtensionKind.Vault, extensions.Vault.Name, cancellationToken) is not { } vault)
+            return (ImmutableDictionary<string, string?>.Empty, AttemptError.Of(HostErrorIds.UnknownExtension, $"There is no vault '{extensions.Vault.Name}' that can be used. 'hearth catalog' says how it stands."));
         var result = await calls.CallAsync(vault,
             new ExtensionCall(ExtensionOperations.GetSecrets, extensions.Vault.Configuration) { Names = [.. names] }, place with { Secrets = _redactor.Secrets }, cancellationToken);
         if (result.Answer?.Values is not { } values)

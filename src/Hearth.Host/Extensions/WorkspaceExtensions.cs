@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
+using Hearth.Host.Definitions;
 using Hearth.Host.Workspaces;
 using Hearth.Modules;
+using Hearth.Workflows.Definitions;
 using Hearth.Workflows.Problems;
 using Hearth.Workflows.Schemas;
 using Hearth.Workflows.Validation;
@@ -20,18 +22,37 @@ internal sealed record WorkspaceExtensions(ExtensionSet? Set, ExtensionUse Vault
     public KnownNames Names => new([.. Stores.Keys], Set?.Names(ExtensionKind.Report));
 
     /// <summary>What is wrong with how they are set up.</summary>
-    public IEnumerable<Problem> Check() => Set is null ? []
-        : [.. Check(ExtensionKind.Vault, Vault), .. Stores.OrderBy(store => store.Value.Position.Line).SelectMany(store => Check(ExtensionKind.Store, store.Value))];
+    public IEnumerable<Problem> Check() => Check(_ => true);
+
+    /// <summary>What is wrong with how some workflows use them, and with those that they use: what they do not use does not matter to them.</summary>
+    public IEnumerable<Problem> CheckFor(IReadOnlyCollection<WorkflowDefinition> workflows)
+    {
+        var steps = workflows.SelectMany(workflow => workflow.Steps).ToList();
+        HashSet<ExtensionUse> used = [.. steps.Select(step => step.Store is { } store ? Stores.GetValueOrDefault(store.Value) : null).OfType<ExtensionUse>()];
+        if (steps.Any(step => !step.With.References.Secrets.IsEmpty))
+            used.Add(Vault);
+        var reports = workflows.SelectMany(workflow => workflow.Reports).Select(report => (ExtensionKind.Report, report.Value));
+        var broken = used.Select(use => (use == Vault ? ExtensionKind.Vault : ExtensionKind.Store, use.Name)).Concat(reports).Distinct()
+            .SelectMany(use => Set?.ErrorsOf(use.Item1, use.Item2) ?? []).Distinct().Select(ProgramBuilder.Problem);
+        return [.. Check(used.Contains), .. broken];
+    }
+
+    private IEnumerable<Problem> Check(Func<ExtensionUse, bool> isUsed) => Set is null ? []
+        : [.. isUsed(Vault) ? Check(ExtensionKind.Vault, Vault) : [],
+            .. Stores.Values.Where(isUsed).OrderBy(store => store.Position.Line).SelectMany(store => Check(ExtensionKind.Store, store))];
 
     private IEnumerable<Problem> Check(ExtensionKind kind, ExtensionUse use)
     {
-        if (Set!.Find(kind, use.Name) is not { } extension)
+        var names = Set!.Names(kind);
+        if (!names.Contains(use.Name))
         {
-            var names = Set.Names(kind);
             yield return At(use.Position, HostErrorIds.UnknownExtension, $"There is no {kind.ToString().ToLowerInvariant()} '{use.Name}'; there are {string.Join(", ", names)}", NearestName.Find(use.Name, names));
             yield break;
         }
 
+        // What does not compile has its errors elsewhere.
+        if (Set.Find(kind, use.Name) is not { } extension)
+            yield break;
         var schema = extension.Configuration;
         foreach (var (key, position) in use.Keys.Where(key => schema.Property(key.Key) is null))
             yield return At(position, ProblemIds.UnknownKey, $"The {extension.Title} has no setting '{InYaml(key)}'", NearestName.Find(InYaml(key), schema.Properties.Keys.Select(InYaml)));

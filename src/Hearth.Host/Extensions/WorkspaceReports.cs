@@ -19,14 +19,14 @@ public static class WorkspaceReports
     public static async Task<WrittenReport> WriteAsync(Workspace workspace, RunView run, string format, CancellationToken cancellationToken)
     {
         await using var session = await ExtensionSession.OpenAsync(workspace, cancellationToken);
-        var names = session.Extensions.Set!.Names(ExtensionKind.Report);
+        var names = session.Extensions.Set?.Names(ExtensionKind.Report) ?? [];
         if (!names.Contains(format))
             throw new HearthException(HostErrorIds.UnknownExtension,
                 $"There is no report '{format}'. {(NearestName.Find(format, names) is { } nearest ? $"Did you mean '{nearest}'?" : $"There are: {string.Join(", ", names)}.")}")
             {
                 IsUsage = true,
             };
-        var result = await new RunReports(session.Calls, session.Extensions).WriteAsync(format, run, RunReports.Folder(run.Directory), SecretRedactor.None, cancellationToken);
+        var result = await new RunReports(session.Calls).WriteAsync(format, run, RunReports.Folder(run.Directory), SecretRedactor.None, cancellationToken);
         return result.Answer is { File: { } file } answer ? new WrittenReport(run.Run, format, file, answer.MediaType ?? "") : throw new HearthException(result.Error!.Id, result.Error.Message);
     }
 }

@@ -15,7 +15,8 @@ public sealed class WorkspaceVault : IAsyncDisposable
     {
         _session = session;
         _log = log;
-        _vault = session.Extensions.Set!.Find(ExtensionKind.Vault, Name)!;
+        _vault = session.Extensions.Set?.Find(ExtensionKind.Vault, Name)
+            ?? throw new HearthException(HostErrorIds.UnknownExtension, $"The vault '{Name}' cannot be used. 'hearth catalog' says why.");
     }
 
     /// <summary>The vault that <c>hearth.yaml</c> sets up.</summary>

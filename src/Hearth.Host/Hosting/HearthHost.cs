@@ -27,7 +27,7 @@ public sealed class HearthHost : IAsyncDisposable
         _lock = hostLock;
         _environment = environment;
         _catalog = catalog;
-        _programs = new ProgramBuilder(environment.Workspace, new CatalogKeeper(environment.Workspace, catalog, environment.Time).Note);
+        _programs = new ProgramBuilder(environment.Workspace, environment.Code);
         _engine = new RunEngine(environment, _programs);
         History = new RunHistory(environment.Workspace, environment.Store);
     }
@@ -62,7 +62,9 @@ public sealed class HearthHost : IAsyncDisposable
             var content = new ContentStore(workspace.ObjectsDirectory);
             var store = RunStore.Open(workspace.StateDirectory);
             store.CorrectStatus(Words.Of(RunStatus.Running), Words.Of(RunStatus.Interrupted));
-            return new HearthHost(hostLock, new RunEnvironment(workspace, settings, store, content, new ValueStore(content), pool, time), CatalogStore.Open(workspace.StateDirectory));
+            var catalog = CatalogStore.Open(workspace.StateDirectory);
+            var code = new CodeSource(workspace, time, new CatalogKeeper(workspace, catalog, time).Note);
+            return new HearthHost(hostLock, new RunEnvironment(workspace, settings, store, content, new ValueStore(content), pool, code, time), catalog);
         }
         catch
         {
@@ -104,7 +106,7 @@ public sealed class HearthHost : IAsyncDisposable
             await run.Completion.ContinueWith(_ => { }, TaskScheduler.Default);
         await _environment.Pool.DisposeAsync();
         await _environment.Store.DisposeAsync();
-        _programs.Dispose();
+        _environment.Code.Dispose();
         _catalog.Dispose();
         _lock.Dispose();
     }

@@ -33,8 +33,17 @@ internal static class AttemptErrorJson
         if (frame.Line > 0)
             writer.WriteNumber("line", frame.Line);
         writer.Text("source", frame.Source);
+        // Only what has no line yet can be looked up later.
+        if (frame is { File: null, Module: { } module })
+        {
+            writer.WriteString("module", module);
+            writer.WriteNumber("token", frame.Token);
+            writer.WriteNumber("offset", frame.Offset);
+        }
+
         writer.WriteEndObject();
     }
 
-    private static ErrorFrame ReadFrame(JsonElement frame) => new(frame.RequiredText("method"), frame.Text("file"), frame.Int("line"), frame.Text("source"));
+    private static ErrorFrame ReadFrame(JsonElement frame) => new(frame.RequiredText("method"), frame.Text("file"), frame.Int("line"), frame.Text("source"),
+        frame.Text("module"), frame.Int("token"), frame.Int("offset"));
 }

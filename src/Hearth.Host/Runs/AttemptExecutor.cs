@@ -22,17 +22,18 @@ internal sealed class AttemptExecutor(RunEnvironment environment, RunProgram pro
 
     /// <param name="step">The step.</param>
     /// <param name="attempt">Which item and attempt.</param>
+    /// <param name="version">The code to execute.</param>
     /// <param name="scope">What its expressions see.</param>
     /// <param name="lease">A worker; the caller gives it back.</param>
     /// <param name="cancellationToken">The run's: cancelled, or the host stops.</param>
-    public async Task<AttemptEvidence> ExecuteAsync(StepDefinition step, StartAttempt attempt, IEvaluationScope scope, WorkerLease lease, CancellationToken cancellationToken)
+    public async Task<AttemptEvidence> ExecuteAsync(StepDefinition step, StartAttempt attempt, TaskVersion version, IEvaluationScope scope, WorkerLease lease, CancellationToken cancellationToken)
     {
         using var timeout = step.Timeout is { } limit ? new CancellationTokenSource(limit, environment.Time) : new CancellationTokenSource();
         using var both = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timeout.Token);
         bool TimedOut() => timeout.IsCancellationRequested && !cancellationToken.IsCancellationRequested;
         try
         {
-            return await ExecuteAsync(step, attempt, scope, lease, TimedOut, both.Token);
+            return await ExecuteAsync(step, attempt, version, scope, lease, TimedOut, both.Token);
         }
         catch (OperationCanceledException) when (both.IsCancellationRequested)
         {
@@ -41,9 +42,10 @@ internal sealed class AttemptExecutor(RunEnvironment environment, RunProgram pro
         }
     }
 
-    private async Task<AttemptEvidence> ExecuteAsync(StepDefinition step, StartAttempt attempt, IEvaluationScope scope, WorkerLease lease, Func<bool> timedOut, CancellationToken cancellationToken)
+    private async Task<AttemptEvidence> ExecuteAsync(
+        StepDefinition step, StartAttempt attempt, TaskVersion version, IEvaluationScope scope, WorkerLease lease, Func<bool> timedOut, CancellationToken cancellationToken)
     {
-        var contract = program.Code.Contracts[step.Task!.Value];
+        var contract = version.Contract;
         var item = step.Map is null ? (long?)null : attempt.Item;
         var places = Places(step, attempt, item);
         if (!step.With.References.Secrets.IsEmpty)
@@ -69,10 +71,10 @@ internal sealed class AttemptExecutor(RunEnvironment environment, RunProgram pro
         if (Violations(contract.Input, input) is { } wrongInput)
             return AttemptEvidence.Failed(Secrets.Redact(AttemptError.Of(AttemptErrorIds.InvalidInput, $"The input does not fit what {contract.TypeName} takes: {wrongInput}")));
 
-        var message = new ExecuteMessage(program.Code.Key, program.Code.TypeOf(contract.Name), run, program.Workflow.Name, step.Name, attempt.Attempt, item, places, input,
+        var message = new ExecuteMessage(version.Key, contract.TypeName, run, program.Workflow.Name, step.Name, attempt.Attempt, item, places, input,
             Secrets.IsEmpty ? null : Secrets.Secrets);
         using var observer = reports.Observe(step.Name, attempt.Item);
-        var result = await lease.ExecuteAsync(program.Code.Message, message, observer, cancellationToken);
+        var result = await lease.ExecuteAsync(version.Modules, message, observer, cancellationToken);
         var evidence = Evidence(step, contract, result, timedOut());
         if (evidence.Outcome == AttemptOutcome.Succeeded && step.Store is { } store
             && await _stores.PutAsync(store.Value, places.Artifacts, Place(step, attempt, item, places), cancellationToken) is { } failure)
@@ -106,7 +108,7 @@ internal sealed class AttemptExecutor(RunEnvironment environment, RunProgram pro
             case AttemptEnding.Died:
                 return new AttemptEvidence(AttemptOutcome.Interrupted, null, Secrets.Redact(result.Error!), result.Duration);
             default:
-                return AttemptEvidence.Failed(Secrets.Redact(SourceLines.AddTo(result.Error!, environment.Workspace.Root)), result.Duration);
+                return AttemptEvidence.Failed(Secrets.Redact(SourceLines.AddTo(result.Error!, environment.Workspace.Root, environment.Code.SymbolsOf)), result.Duration);
         }
     }
 

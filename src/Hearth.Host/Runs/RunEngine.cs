@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Text.Json;
+using Hearth.Coherence;
 using Hearth.Host.Definitions;
 using Hearth.Host.Json;
 using Hearth.Store;
@@ -73,11 +74,11 @@ internal sealed class RunEngine(RunEnvironment environment, ProgramBuilder progr
     public RunLoop Begin(string id, string parent, WorkflowDefinition workflow, RunProgram program, JsonElement inputs)
     {
         if (environment.Store.TryGet(id) is not { } record)
-            return Start(id, parent, program with { Workflow = workflow }, null, Bind(workflow, [], inputs, $"inputs of {id}"));
+            return Start(id, parent, Nested(program, workflow), null, Bind(workflow, [], inputs, $"inputs of {id}"));
         var log = new RunLog(environment.Store, record, RunPlanning.Plan(workflow, environment.Pool.Count));
         log.Replay();
         var start = RunRecordJson.ReadStart(record.Start.Span);
-        var nested = program with { Workflow = workflow };
+        var nested = Nested(program, workflow);
         return log.Machine.Status is null or RunStatus.Running or RunStatus.Interrupted
             ? Begin(log, nested, start.Inputs, log.Machine.Status is null ? new RunStarted(environment.Time.GetUtcNow()) : new RunResumed(environment.Time.GetUtcNow(), Continued(log)))
             : RunLoop.Ended(environment, nested, log, start.Inputs, this, Outputs(record));
@@ -88,15 +89,28 @@ internal sealed class RunEngine(RunEnvironment environment, ProgramBuilder progr
 
     private RunLoop Start(string id, string? parent, RunProgram program, WorkflowLibrary? library, JsonElement inputs)
     {
-        var definitions = library is null
-            ? RunRecordJson.ReadStart(environment.Store.TryGet(parent!)!.Start.Span).Definitions
-            : environment.Content.Put(RunRecordJson.Write(library.Texts)).ToString();
+        var above = library is null ? RunRecordJson.ReadStart(environment.Store.TryGet(parent!)!.Start.Span) : null;
+        var definitions = above?.Definitions ?? environment.Content.Put(RunRecordJson.Write(library!.Texts)).ToString();
         var now = environment.Time.GetUtcNow();
-        var start = RunRecordJson.Write(new RunStart(definitions, inputs));
+        var start = RunRecordJson.Write(new RunStart(definitions, inputs, above is null ? Pin(program) : above.Code));
         var record = environment.Store.Create(id, program.Workflow.Name, parent, Words.Of(RunStatus.Running), now, start);
         Directory.CreateDirectory(environment.Workspace.RunDirectory(id));
         return Begin(new RunLog(environment.Store, record, RunPlanning.Plan(program.Workflow, environment.Pool.Count)), program, inputs, new RunStarted(now));
     }
+
+    /// <summary>What is nested in a run that keeps its code keeps that too.</summary>
+    private static RunProgram Nested(RunProgram program, WorkflowDefinition workflow) =>
+        program with { Workflow = workflow, IsPinned = program.IsPinned || workflow.Code == WorkflowCode.Pinned };
+
+    /// <summary>Keeps the code of a run, where any of its workflows wants that, so that it is the same after the host has died.</summary>
+    private string? Pin(RunProgram program) => program.Workflows.Values.All(workflow => workflow.Code == WorkflowCode.Latest) ? null
+        : environment.Content.Put(PinnedCodeJson.Write(program.Workflows.Values.SelectMany(workflow => workflow.Steps).Select(step => step.Task?.Value).OfType<string>()
+            .Distinct(StringComparer.Ordinal).Select(program.Code.Find).OfType<TaskVersion>(), environment.Workspace.Root)).ToString();
+
+    /// <exception cref="StoreException">The code that the run kept is gone.</exception>
+    private TaskCode? Pinned(RunRecord record) => RunRecordJson.ReadStart(record.Start.Span).Code is { } reference && Fingerprint.TryParse(reference, out var fingerprint)
+        ? PinnedCodeJson.Read(environment.Content.Get(fingerprint), environment.Workspace.Root)
+        : null;
 
     private async Task<IRunHandle> TakeUpAsync(string id, Func<RunLog, RunEvent> first, CancellationToken cancellationToken)
     {
@@ -106,7 +120,7 @@ internal sealed class RunEngine(RunEnvironment environment, ProgramBuilder progr
         if (record.Parent is { } parent)
             throw Wrong($"The run {record.Id} is part of {parent}: resume or retry that one.");
         var library = Library(record);
-        var (program, _) = await programs.BuildAsync(library, record.Workflow, cancellationToken);
+        var (program, _) = await programs.BuildAsync(library, record.Workflow, Pinned(record), cancellationToken);
         var (log, _, inputs) = Load(record, program);
         // A host that was killed before its first commit left a run without a log.
         var happened = log.Machine.Status is null ? new RunStarted(environment.Time.GetUtcNow()) : first(log);
@@ -117,7 +131,7 @@ internal sealed class RunEngine(RunEnvironment environment, ProgramBuilder progr
     {
         var definitions = Library(record).Definitions;
         // Cancelling needs no code.
-        program ??= new RunProgram(definitions[record.Workflow], definitions, TaskCode.None);
+        program ??= new RunProgram(definitions[record.Workflow], definitions, TaskCode.None, IsPinned: true);
         var log = new RunLog(environment.Store, record, RunPlanning.Plan(program.Workflow, environment.Pool.Count));
         log.Replay();
         return (log, program, RunRecordJson.ReadStart(record.Start.Span).Inputs);

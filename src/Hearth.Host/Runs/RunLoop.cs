@@ -29,7 +29,7 @@ internal sealed class RunLoop : IRunHandle, IDisposable
     private readonly CancellationTokenSource _cancelled = new();
     private readonly CancellationTokenSource _ended = new();
     private readonly Dictionary<ItemReference, ExecutingAttempt> _executing = [];
-    private readonly LeaseRequests _leases;
+    private readonly AttemptPreparation _preparation;
     private readonly List<Action> _afterFlush = [];
     private StopKind? _stopping;
     private ITimer? _timer;
@@ -39,7 +39,7 @@ internal sealed class RunLoop : IRunHandle, IDisposable
         _environment = environment;
         _program = program;
         _log = log;
-        _leases = new LeaseRequests(environment.Pool, _inbox.Writer, _ended.Token);
+        _preparation = new AttemptPreparation(environment.Pool, new CodeChoice(environment, program), _inbox.Writer, _ended.Token);
         _monitor = new RunMonitor(log, program.Workflow, environment.Time);
         _steps = new RunSteps(environment, program, log, inputs);
         _nested = new NestedAttempts(nested, environment, program, _steps, log.Record.Id, message => _inbox.Writer.TryWrite(message));
@@ -122,7 +122,7 @@ internal sealed class RunLoop : IRunHandle, IDisposable
         try
         {
             using var limit = new CancellationTokenSource(ReportPatience, _environment.Time);
-            await new RunReports(_environment.Calls, _program.Extensions).WriteAllAsync(
+            await new RunReports(_environment.Calls).WriteAllAsync(
                 _program.Workflow, new RunHistory(_environment.Workspace, _environment.Store).Show(Id), _executor.Secrets, limit.Token);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or StoreException or OperationCanceledException)
@@ -138,8 +138,8 @@ internal sealed class RunLoop : IRunHandle, IDisposable
         if (_timer is not null)
             await _timer.DisposeAsync();
         foreach (var message in Unread())
-            if (message is LeaseArrived { Lease.IsCompletedSuccessfully: true } arrived)
-                (await arrived.Lease).Dispose();
+            if (message is PreparedArrived { Prepared.IsCompletedSuccessfully: true } arrived)
+                (await arrived.Prepared).Lease.Dispose();
         foreach (var group in _steps.Groups())
             await _environment.Pool.CloseGroupAsync(group);
     }
@@ -208,8 +208,8 @@ internal sealed class RunLoop : IRunHandle, IDisposable
             }
 
             // As long as workers are free they come at once.
-            while (_log.Machine.NextAttempt(step, now) is not null && _leases.TryRent(step, _steps.GroupOf(step)) is { } lease)
-                StartAttempt(step, lease);
+            while (_log.Machine.NextAttempt(step, now) is { } next && _preparation.TryPrepare(next, _steps.GroupOf(step)) is { } prepared)
+                StartAttempt(step, prepared);
         }
     }
 
@@ -217,8 +217,8 @@ internal sealed class RunLoop : IRunHandle, IDisposable
     {
         switch (message)
         {
-            case LeaseArrived arrived:
-                _leases.Arrived(arrived.Step);
+            case PreparedArrived arrived:
+                _preparation.Arrived(arrived.Step);
                 Take(arrived);
                 break;
             case AttemptFinished finished:
@@ -236,11 +236,11 @@ internal sealed class RunLoop : IRunHandle, IDisposable
         }
     }
 
-    private void Take(LeaseArrived arrived)
+    private void Take(PreparedArrived arrived)
     {
-        if (arrived.Lease.IsCompletedSuccessfully)
+        if (arrived.Prepared.IsCompletedSuccessfully)
         {
-            StartAttempt(arrived.Step, arrived.Lease.Result);
+            StartAttempt(arrived.Step, arrived.Prepared.Result);
             return;
         }
 
@@ -249,32 +249,39 @@ internal sealed class RunLoop : IRunHandle, IDisposable
         {
             _log.Add(new AttemptStarted(_environment.Time.GetUtcNow(), attempt.Step, attempt.Item, attempt.Attempt));
             _executing.Add(new ItemReference(attempt.Step, attempt.Item), new ExecutingAttempt(null, null));
-            End(attempt, AttemptEvidence.Failed(AttemptError.Of(AttemptErrorIds.CannotStartWorker, arrived.Lease.Exception?.InnerException?.Message ?? "No worker can be had.")));
+            End(attempt, AttemptEvidence.Failed(AttemptError.Of(AttemptErrorIds.CannotStartWorker, arrived.Prepared.Exception?.InnerException?.Message ?? "No worker can be had.")));
         }
     }
 
-    private void StartAttempt(int step, WorkerLease lease)
+    private void StartAttempt(int step, PreparedAttempt prepared)
     {
         var now = _environment.Time.GetUtcNow();
         if (_stopping is not null || _log.Machine.NextAttempt(step, now) is not { } attempt)
         {
-            lease.Dispose();
+            prepared.Lease.Dispose();
             return;
         }
 
-        _log.Add(new AttemptStarted(now, step, attempt.Item, attempt.Attempt), new EventData { Worker = lease.Worker, Code = _program.Code.Key });
-        _executing.Add(new ItemReference(step, attempt.Item), new ExecutingAttempt(lease, null));
-        _afterFlush.Add(() => _ = ExecuteAsync(attempt, lease));
+        _log.Add(new AttemptStarted(now, step, attempt.Item, attempt.Attempt), new EventData { Worker = prepared.Lease.Worker, Code = prepared.Version?.Key });
+        _executing.Add(new ItemReference(step, attempt.Item), new ExecutingAttempt(prepared.Lease, null));
+        if (prepared.Version is { } version)
+        {
+            _afterFlush.Add(() => _ = ExecuteAsync(attempt, version, prepared.Lease));
+            return;
+        }
+
+        prepared.Lease.Dispose();
+        End(attempt, AttemptEvidence.Failed(prepared.Error!));
     }
 
-    private async Task ExecuteAsync(StartAttempt attempt, WorkerLease lease)
+    private async Task ExecuteAsync(StartAttempt attempt, TaskVersion version, WorkerLease lease)
     {
         AttemptEvidence evidence;
         try
         {
             // Away from the loop: expressions and schemas of one item must not hold up the others.
             await Task.Yield();
-            evidence = await _executor.ExecuteAsync(_program.Workflow.Steps[attempt.Step], attempt, _steps.ScopeOf(attempt), lease, _cancelled.Token);
+            evidence = await _executor.ExecuteAsync(_program.Workflow.Steps[attempt.Step], attempt, version, _steps.ScopeOf(attempt), lease, _cancelled.Token);
         }
         catch (Exception exception)
         {

@@ -1,4 +1,3 @@
-using Hearth.Workers.Pool;
 using Hearth.Workflows.Runs;
 
 namespace Hearth.Host.Runs;
@@ -6,7 +5,7 @@ namespace Hearth.Host.Runs;
 /// <summary>What a run's loop is told by others.</summary>
 internal abstract record RunMessage;
 
-internal sealed record LeaseArrived(int Step, Task<WorkerLease> Lease) : RunMessage;
+internal sealed record PreparedArrived(int Step, Task<PreparedAttempt> Prepared) : RunMessage;
 
 internal sealed record AttemptFinished(StartAttempt Attempt, AttemptEvidence Evidence) : RunMessage;
 

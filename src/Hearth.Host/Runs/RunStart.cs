@@ -5,7 +5,8 @@ namespace Hearth.Host.Runs;
 /// <summary>What a run was started with.</summary>
 /// <param name="Definitions">The file in the content store with the texts of all workflows that it may use.</param>
 /// <param name="Inputs">Its inputs, complete.</param>
-internal sealed record RunStart(string Definitions, JsonElement Inputs);
+/// <param name="Code">The file in the content store with the code that it keeps; null where it takes the newest.</param>
+internal sealed record RunStart(string Definitions, JsonElement Inputs, string? Code);
 
 /// <summary>What came out of a run.</summary>
 /// <param name="Outputs">The workflow's outputs.</param>

@@ -1,4 +1,5 @@
 using Hearth.Workers.Protocol;
+using Hearth.Workers.Symbols;
 
 namespace Hearth.Host.Runs;
 
@@ -7,7 +8,12 @@ internal static class SourceLines
 {
     private const int MostFrames = 5, LongestLine = 200;
 
-    public static AttemptError AddTo(AttemptError error, string root) => error with
+    /// <param name="error">What a worker reported.</param>
+    /// <param name="root">The workspace's folder.</param>
+    /// <param name="symbolsOf">The PDB of the code with a load key.</param>
+    public static AttemptError AddTo(AttemptError error, string root, Func<string, string?> symbolsOf) => AddTo(ErrorPlaces.AddTo(error, symbolsOf), root);
+
+    private static AttemptError AddTo(AttemptError error, string root) => error with
     {
         Frames = [.. error.Frames.Select((frame, index) => index < MostFrames ? AddTo(frame, root) : frame)],
         Inner = error.Inner is null ? null : AddTo(error.Inner, root),

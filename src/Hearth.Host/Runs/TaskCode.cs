@@ -1,4 +1,5 @@
-using System.Text.Json;
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
 using Hearth.Host.Extensions;
 using Hearth.Modules;
 using Hearth.Workers.Protocol;
@@ -6,52 +7,73 @@ using Hearth.Workflows.Schemas;
 
 namespace Hearth.Host.Runs;
 
-/// <summary>Compiled code with the contracts of its tasks.</summary>
+/// <summary>The code of a workspace at one moment, with the contracts of its tasks. Safe for use from several threads.</summary>
 internal sealed class TaskCode
 {
-    private readonly Dictionary<string, ExtensionDescriptor> _descriptors;
+    private readonly CompiledProgram? _program;
+    private readonly Lazy<ExtensionSet> _extensions;
+    private readonly Dictionary<string, ExtensionDescriptor> _descriptors = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, TaskContract> _contracts = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, TaskVersion?> _versions = new(StringComparer.Ordinal);
 
-    public TaskCode(CompiledCode code)
+    /// <param name="program">The compiled code.</param>
+    /// <param name="previous">The one before: contracts that are the same are taken over.</param>
+    public TaskCode(CompiledProgram program, TaskCode? previous)
     {
-        Key = code.LoadKey.ToString();
-        Message = new CodeMessage(Key, code.AssemblyPath, code.DependencyPaths);
-        Extensions = ExtensionSet.Of(code.Tasks, Message);
-        var tasks = code.Tasks.Where(extension => extension.Kind == ExtensionKind.Task).ToList();
-        _descriptors = tasks.ToDictionary(task => task.Name);
-        Contracts = tasks.ToDictionary(task => task.Name, task => new TaskContract(task.Name, task.TypeName, task.File, task.Line,
-            Schema(task.InputSchema), Schema(task.OutputSchema), task.Description));
+        _program = program;
+        _extensions = new Lazy<ExtensionSet>(() => ExtensionSet.Of(program));
+        foreach (var task in program.Extensions.Where(extension => extension.Kind == ExtensionKind.Task))
+        {
+            // Of two with one name neither can be used; both are among the errors.
+            _descriptors.TryAdd(task.Name, task);
+            _contracts.TryAdd(task.Name, previous?._descriptors.GetValueOrDefault(task.Name) == task ? previous._contracts[task.Name] : TaskVersion.ContractOf(task));
+        }
     }
 
-    private TaskCode()
+    /// <summary>What a run kept.</summary>
+    public TaskCode(IEnumerable<TaskVersion> versions)
     {
-        Key = "";
-        Message = new CodeMessage("", "", []);
-        _descriptors = [];
-        Contracts = new Dictionary<string, TaskContract>();
-        Extensions = ExtensionSet.BuiltIn;
+        _extensions = new Lazy<ExtensionSet>(() => ExtensionSet.BuiltIn);
+        foreach (var version in versions)
+        {
+            _contracts[version.Contract.Name] = version.Contract;
+            _versions[version.Contract.Name] = version;
+        }
     }
 
     /// <summary>No code: for a run that is only to be ended.</summary>
-    public static TaskCode None { get; } = new();
+    public static TaskCode None { get; } = new([]);
 
-    /// <summary>The load key: what attempts record.</summary>
-    public string Key { get; }
-
-    /// <summary>What a worker needs to load it.</summary>
-    public CodeMessage Message { get; }
-
-    /// <summary>The tasks, by name.</summary>
-    public IReadOnlyDictionary<string, TaskContract> Contracts { get; }
+    /// <summary>The tasks, by name; also those that do not compile.</summary>
+    public IReadOnlyDictionary<string, TaskContract> Contracts => _contracts;
 
     /// <summary>Vaults, stores and reports, the built-in ones too.</summary>
-    public ExtensionSet Extensions { get; }
+    public ExtensionSet Extensions => _extensions.Value;
 
-    /// <summary>The class of a task.</summary>
-    public string TypeOf(string task) => _descriptors[task].TypeName;
+    /// <summary>What it was made of; null for what a run kept.</summary>
+    public CompiledProgram? Program => _program;
 
-    private static JsonSchema Schema(string text)
+    /// <summary>All errors.</summary>
+    public IEnumerable<SourceDiagnostic> Errors => _program?.Diagnostics.Where(diagnostic => diagnostic.Severity == SourceSeverity.Error) ?? [];
+
+    /// <summary>A task that can be executed; null where there is none, or it does not compile.</summary>
+    public TaskVersion? Find(string task) => _versions.GetOrAdd(task, static (name, code) => code.Make(name), this);
+
+    /// <summary>Why a task cannot be executed: its errors and those of what it needs; all errors where nothing more is known of it.</summary>
+    public ImmutableArray<SourceDiagnostic> ErrorsOf(string task) =>
+        _program is not null && _descriptors.TryGetValue(task, out var descriptor) ? _program.ErrorsOf(descriptor) : [.. Errors];
+
+    /// <summary>The newest debug information of the code with a load key; null where it is not of this program.</summary>
+    public string? SymbolsOf(string key) => _program?.Modules.FirstOrDefault(module => module.LoadKey.ToString() == key)?.SymbolsPath;
+
+    private TaskVersion? Make(string task)
     {
-        using var document = JsonDocument.Parse(text);
-        return JsonSchema.Parse(document.RootElement);
+        if (_program is null || !_descriptors.TryGetValue(task, out var descriptor) || _program.ModuleOf(descriptor) is not { } module)
+            return null;
+        return new TaskVersion(descriptor, _contracts[task], [.. _program.Closure(module).Select(MessageOf)]);
     }
+
+    /// <summary>What a worker needs to load a module, beside those that it refers to.</summary>
+    public static ModuleMessage MessageOf(CompiledModule module) => new(module.LoadKey.ToString(), module.Name, module.AssemblyPath,
+        module.References.ToDictionary(reference => reference.Key, reference => reference.Value.ToString(), StringComparer.Ordinal), module.DependencyPaths);
 }

@@ -2,18 +2,19 @@ using System.Collections.Immutable;
 using System.Globalization;
 using Hearth.Coherence;
 using Hearth.Modules.Manifests;
+using Hearth.Modules.Projects;
 
 namespace Hearth.Modules.Compilation;
 
-/// <summary>The two fingerprints of a module.</summary>
+/// <summary>The fingerprints of programs and modules.</summary>
 internal static class ModuleKeys
 {
-    /// <summary>Of everything that goes into the compiler, the compiler itself and what Hearth derives from its answers.</summary>
-    public static Fingerprint CompileKey(CompileInputs inputs)
+    /// <summary>Of everything that decides what the compiler makes of any source: settings, references, the compiler itself.</summary>
+    public static Fingerprint Environment(CompileInputs inputs)
     {
         using var builder = new FingerprintBuilder();
         var project = inputs.Project;
-        builder.Add("compile").Add(ManifestFormat.Version.ToString(CultureInfo.InvariantCulture)).Add(Toolchain());
+        builder.Add("environment").Add(RecordJson.Version.ToString(CultureInfo.InvariantCulture)).Add(Toolchain());
         builder.Add(inputs.Framework.Fingerprint).Add(inputs.SdkFingerprint);
         builder.Add(inputs.Folder).Add(project.AssemblyName).Add(project.Nullable).Add(project.LanguageVersion ?? "").Add(project.AllowUnsafe ? "unsafe" : "safe");
         AddAll(builder, project.Constants);
@@ -22,18 +23,28 @@ internal static class ModuleKeys
         AddAll(builder, inputs.Packages.Identities);
         AddAll(builder, inputs.Packages.CompilePaths);
         AddReferences(builder, inputs);
-        foreach (var source in inputs.Sources)
+        return builder.Build();
+    }
+
+    /// <summary>Of a whole program: its environment and all its sources.</summary>
+    public static Fingerprint Program(Fingerprint environment, ImmutableArray<SourceFile> sources)
+    {
+        using var builder = new FingerprintBuilder();
+        builder.Add("program").Add(environment);
+        foreach (var source in sources)
             builder.Add(source.Path).Add(source.Fingerprint);
         return builder.Build();
     }
 
-    /// <summary>Of what is executed: the code without debug information and what it is linked with.</summary>
-    public static Fingerprint LoadKey(ReadOnlySpan<byte> code, CompileInputs inputs)
+    /// <summary>Of what is executed: code, what it is linked with, and the load keys of the modules that it refers to.</summary>
+    public static Fingerprint Load(Fingerprint image, CompileInputs inputs, IEnumerable<KeyValuePair<string, Fingerprint>> references)
     {
         using var builder = new FingerprintBuilder();
-        builder.Add("load").Add(code);
+        builder.Add("load").Add(image);
         AddAll(builder, inputs.Packages.Identities);
         AddReferences(builder, inputs);
+        foreach (var (name, key) in references)
+            builder.Add(name).Add(key);
         return builder.Build();
     }
 

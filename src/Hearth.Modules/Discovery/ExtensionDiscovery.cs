@@ -1,39 +1,39 @@
 using Hearth.Modules.Compilation;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Hearth.Modules.Discovery;
 
 /// <summary>Finds the classes of an assembly that are extensions, of all kinds, by their symbols: nothing is loaded or run.</summary>
 internal static class ExtensionDiscovery
 {
-    /// <summary>The extensions of the assembly that is compiled.</summary>
-    public static DiscoveredExtensions Find(CSharpCompilation compilation, CancellationToken cancellationToken) =>
-        Find(compilation.Assembly, compilation, cancellationToken);
+    /// <summary>The extensions that some files of a program declare.</summary>
+    public static DiscoveredExtensions Find(CSharpCompilation compilation, IEnumerable<SyntaxTree> trees, CancellationToken cancellationToken) =>
+        Find(trees.SelectMany(tree => Types(compilation, tree, cancellationToken)).Distinct<INamedTypeSymbol>(SymbolEqualityComparer.Default), compilation, cancellationToken);
 
     /// <summary>The extensions of one assembly that a compilation knows.</summary>
-    public static DiscoveredExtensions Find(IAssemblySymbol assembly, CSharpCompilation compilation, CancellationToken cancellationToken)
+    public static DiscoveredExtensions Find(IAssemblySymbol assembly, CSharpCompilation compilation, CancellationToken cancellationToken) =>
+        Find(Types(assembly.GlobalNamespace), compilation, cancellationToken);
+
+    private static DiscoveredExtensions Find(IEnumerable<INamedTypeSymbol> types, CSharpCompilation compilation, CancellationToken cancellationToken)
     {
         var contracts = ExtensionContract.All
             .Select(contract => (Contract: contract, Symbol: compilation.GetTypeByMetadataName(contract.Interface)))
             .Where(contract => contract.Symbol is not null).ToArray();
         var diagnostics = new List<SourceDiagnostic>();
         var describer = new ExtensionDescriber(compilation.GetTypeByMetadataName("Hearth.IConfigurable`1"), diagnostics, cancellationToken);
-        var found = new List<(ExtensionDescriptor Extension, Location Location)>();
-        foreach (var type in Types(assembly.GlobalNamespace))
+        var found = new List<ExtensionDescriptor>();
+        foreach (var type in types)
         {
             cancellationToken.ThrowIfCancellationRequested();
             var kinds = contracts.Select(contract => (contract.Contract, Symbols: Implemented(type, contract.Symbol!))).Where(kind => kind.Symbols.Length > 0).ToArray();
             if (kinds.Length > 0 && IsExtension(type, kinds, diagnostics))
-                found.Add((describer.Describe(type, kinds[0].Contract, kinds[0].Symbols[0]), type.Locations[0]));
+                found.Add(describer.Describe(type, kinds[0].Contract, kinds[0].Symbols[0]));
         }
 
-        var places = found.ToLookup(extension => (extension.Extension.File, extension.Extension.Line), extension => extension.Location);
-        diagnostics.AddRange(ExtensionNames.Duplicates(found.Select(extension => extension.Extension))
-            .Select(duplicate => duplicate with { Column = places[(duplicate.File, duplicate.Line)].First().GetMappedLineSpan().StartLinePosition.Character + 1 }));
         return new DiscoveredExtensions(
-            [.. found.Select(extension => extension.Extension).OrderBy(extension => extension.Kind).ThenBy(extension => extension.Name, StringComparer.Ordinal)],
-            [.. diagnostics]);
+            [.. found.OrderBy(extension => extension.Kind).ThenBy(extension => extension.Name, StringComparer.Ordinal)], [.. diagnostics]);
     }
 
     /// <summary>The forms in which a type implements an interface: several, where it is generic.</summary>
@@ -72,6 +72,14 @@ internal static class ExtensionDiscovery
         _ when type.GetMembers().OfType<IPropertySymbol>().Any(property => property.IsRequired) => "has required members; a worker cannot create it",
         _ => null,
     };
+
+    private static IEnumerable<INamedTypeSymbol> Types(CSharpCompilation compilation, SyntaxTree tree, CancellationToken cancellationToken)
+    {
+        var model = compilation.GetSemanticModel(tree);
+        foreach (var declaration in tree.GetRoot(cancellationToken).DescendantNodes(node => node is CompilationUnitSyntax or MemberDeclarationSyntax).OfType<TypeDeclarationSyntax>())
+            if (model.GetDeclaredSymbol(declaration, cancellationToken) is { } type)
+                yield return type;
+    }
 
     private static IEnumerable<INamedTypeSymbol> Types(INamespaceOrTypeSymbol container)
     {

@@ -3,32 +3,57 @@ using Hearth.Coherence;
 namespace Hearth.Modules.Manifests;
 
 /// <summary>
-/// The folder of compiled modules: <c>COMPILEKEY.json</c> and <c>IMAGE.dll</c>, both named by content. Files appear whole or not at all, and a
-/// file that is there is not changed, because a worker may have it mapped. Safe for use from several processes.
+/// The folder of compiled modules. Records are named by what went in (<c>KEY.module.json</c>, <c>KEY.program.json</c>), files by their content
+/// (<c>FINGERPRINT.dll</c>, <c>.pdb</c>, and <c>.surface</c> to compile against). Files appear whole or not at all, and a file that is there is not
+/// changed, because a worker may have it mapped. Safe for use from several processes.
 /// </summary>
 internal sealed class ModuleFolder(string directory)
 {
-    public string AssemblyPath(Fingerprint image) => Path.Combine(directory, $"{image}.dll");
+    public string ImagePath(Fingerprint image) => Path.Combine(directory, $"{image}.dll");
 
-    /// <returns>The manifest, when it and the assembly that it speaks of are there and whole.</returns>
-    public Manifest? Find(Fingerprint compileKey) =>
-        ReadOrNull(ManifestPath(compileKey)) is { } content && ManifestFormat.Read(content) is { } manifest && IsWhole(manifest.Image) ? manifest : null;
+    public string SymbolsPath(Fingerprint symbols) => Path.Combine(directory, $"{symbols}.pdb");
 
-    public async Task AddAsync(Fingerprint compileKey, Manifest manifest, byte[] assembly, CancellationToken cancellationToken)
+    public string SurfacePath(Fingerprint surface) => Path.Combine(directory, $"{surface}.surface");
+
+    /// <returns>The record, when it and the files that it speaks of are there and whole.</returns>
+    public ModuleRecord? FindModule(Fingerprint key) =>
+        ReadOrNull(ModulePath(key)) is { } content && RecordJson.ReadModule(content) is { } record && IsWhole(record) && IsWhole(SurfacePath(record.Surface), record.Surface)
+            ? record
+            : null;
+
+    /// <returns>The record, when it and all that is needed to execute the program are there and whole.</returns>
+    public ProgramRecord? FindProgram(Fingerprint key) =>
+        ReadOrNull(ProgramPath(key)) is { } content && RecordJson.ReadProgram(content) is { } record && record.Modules.All(module => IsWhole(module.Record))
+            ? record
+            : null;
+
+    public void Add(Fingerprint key, ProgramRecord record) => AddRecord(ProgramPath(key), RecordJson.Write(record));
+
+    public void Add(ModuleRecord record) => AddRecord(ModulePath(record.CompileKey), RecordJson.Write(record));
+
+    /// <summary>Adds a file under the fingerprint of its content.</summary>
+    public Fingerprint Add(byte[] content, Func<Fingerprint, string> path)
     {
-        Directory.CreateDirectory(directory);
-        if (!IsWhole(manifest.Image))
-            await WriteAsync(AssemblyPath(manifest.Image), assembly, cancellationToken);
-
-        // A later version of Hearth can use its manifest, and this one needs none to go on: leave it.
-        var path = ManifestPath(compileKey);
-        if (ReadOrNull(path) is not { } present || !ManifestFormat.IsNewer(present))
-            await WriteAsync(path, ManifestFormat.Write(manifest), cancellationToken);
+        var fingerprint = Fingerprint.Of(content);
+        if (!IsWhole(path(fingerprint), fingerprint))
+            Write(path(fingerprint), content);
+        return fingerprint;
     }
 
-    private string ManifestPath(Fingerprint compileKey) => Path.Combine(directory, $"{compileKey}.json");
+    private void AddRecord(string path, byte[] content)
+    {
+        // A later version of Hearth can use its record, and this one needs none to go on: leave it.
+        if (ReadOrNull(path) is not { } present || !RecordJson.IsNewer(present))
+            Write(path, content);
+    }
 
-    private bool IsWhole(Fingerprint image) => ReadOrNull(AssemblyPath(image)) is { } content && Fingerprint.Of(content) == image;
+    private string ModulePath(Fingerprint key) => Path.Combine(directory, $"{key}.module.json");
+
+    private string ProgramPath(Fingerprint key) => Path.Combine(directory, $"{key}.program.json");
+
+    private bool IsWhole(ModuleRecord record) => IsWhole(ImagePath(record.Image), record.Image);
+
+    private static bool IsWhole(string path, Fingerprint fingerprint) => ReadOrNull(path) is { } content && Fingerprint.Of(content) == fingerprint;
 
     private static byte[]? ReadOrNull(string path)
     {
@@ -42,12 +67,13 @@ internal sealed class ModuleFolder(string directory)
         }
     }
 
-    private static async Task WriteAsync(string path, byte[] content, CancellationToken cancellationToken)
+    private void Write(string path, byte[] content)
     {
+        Directory.CreateDirectory(directory);
         var temporary = $"{path}.{Guid.NewGuid():n}.tmp";
         try
         {
-            await File.WriteAllBytesAsync(temporary, content, cancellationToken);
+            File.WriteAllBytes(temporary, content);
             File.Move(temporary, path, overwrite: true);
         }
         finally

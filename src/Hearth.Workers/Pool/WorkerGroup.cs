@@ -1,16 +1,32 @@
 namespace Hearth.Workers.Pool;
 
 /// <summary>Workers that serve the same attempts. Those who wait are served in the order in which they came.</summary>
-internal sealed class WorkerGroup(int limit, Func<CancellationToken, Task<WorkerProcess>> start) : IAsyncDisposable
+/// <param name="limit">The most workers; those that are about to end do not count.</param>
+/// <param name="start">Starts a worker, which calls back when it has looked after replaced code.</param>
+/// <param name="leaks">Says when a worker holds too much of it.</param>
+internal sealed class WorkerGroup(int limit, Func<Action<WorkerProcess>, CancellationToken, Task<WorkerProcess>> start, LeakWatch leaks) : IAsyncDisposable
 {
     private readonly Lock _lock = new();
-    private readonly Stack<WorkerProcess> _idle = new();
+    // The last one is used first: its memory is warm.
+    private readonly List<WorkerProcess> _idle = [];
     private readonly HashSet<WorkerProcess> _alive = [];
+    private readonly HashSet<WorkerProcess> _leaving = [];
+    private readonly HashSet<WorkerProcess> _looking = [];
     private readonly LinkedList<TaskCompletionSource<WorkerLease>> _waiting = new();
-    private readonly HashSet<Task> _starts = [];
+    private readonly HashSet<Task> _work = [];
     private readonly CancellationTokenSource _closing = new();
     private int _starting;
     private bool _closed;
+
+    /// <summary>All that have not ended.</summary>
+    public IReadOnlyList<WorkerProcess> Workers
+    {
+        get
+        {
+            lock (_lock)
+                return [.. _alive, .. _leaving];
+        }
+    }
 
     public void Prewarm(int count)
     {
@@ -25,9 +41,13 @@ internal sealed class WorkerGroup(int limit, Func<CancellationToken, Task<Worker
         lock (_lock)
         {
             ObjectDisposedException.ThrowIf(_closed, this);
-            while (_idle.TryPop(out var worker))
+            while (_idle is [.., var worker])
+            {
+                _idle.RemoveAt(_idle.Count - 1);
                 if (worker.Usable)
                     return Task.FromResult(Lease(worker));
+            }
+
             waiting = _waiting.AddLast(new TaskCompletionSource<WorkerLease>(TaskCreationOptions.RunContinuationsAsynchronously));
             StartWhereWanted();
         }
@@ -39,14 +59,14 @@ internal sealed class WorkerGroup(int limit, Func<CancellationToken, Task<Worker
     {
         List<WorkerProcess> alive;
         List<TaskCompletionSource<WorkerLease>> waiting;
-        List<Task> starts;
+        List<Task> work;
         lock (_lock)
         {
             if (_closed)
                 return;
             _closed = true;
-            starts = [.. _starts];
-            alive = [.. _alive];
+            work = [.. _work];
+            alive = [.. _alive, .. _leaving];
             waiting = [.. _waiting];
             _waiting.Clear();
         }
@@ -54,7 +74,7 @@ internal sealed class WorkerGroup(int limit, Func<CancellationToken, Task<Worker
         foreach (var one in waiting)
             one.TrySetException(new ObjectDisposedException(nameof(WorkerPool)));
         await _closing.CancelAsync();
-        await Task.WhenAll([.. starts, .. alive.Select(worker => worker.DisposeAsync().AsTask())]);
+        await Task.WhenAll([.. work, .. alive.Select(worker => worker.DisposeAsync().AsTask())]);
         _closing.Dispose();
     }
 
@@ -88,12 +108,18 @@ internal sealed class WorkerGroup(int limit, Func<CancellationToken, Task<Worker
     {
         _starting++;
         // On another thread: making a process takes a while, and ends with this lock.
-        var starting = Task.Run(StartAsync);
-        _starts.Add(starting);
-        _ = starting.ContinueWith(ended =>
+        Begin(StartAsync);
+    }
+
+    /// <summary>Within the lock. Work that the group's end waits for.</summary>
+    private void Begin(Func<Task> work)
+    {
+        var begun = Task.Run(work);
+        _work.Add(begun);
+        _ = begun.ContinueWith(ended =>
         {
             lock (_lock)
-                _starts.Remove(ended);
+                _work.Remove(ended);
         }, TaskScheduler.Default);
     }
 
@@ -102,7 +128,7 @@ internal sealed class WorkerGroup(int limit, Func<CancellationToken, Task<Worker
         WorkerProcess worker;
         try
         {
-            worker = await start(_closing.Token);
+            worker = await start(Reported, _closing.Token);
         }
         catch (Exception exception)
         {
@@ -145,6 +171,8 @@ internal sealed class WorkerGroup(int limit, Func<CancellationToken, Task<Worker
         lock (_lock)
         {
             _alive.Remove(worker);
+            _leaving.Remove(worker);
+            _idle.Remove(worker);
             StartWhereWanted();
         }
 
@@ -158,12 +186,20 @@ internal sealed class WorkerGroup(int limit, Func<CancellationToken, Task<Worker
         TaskCompletionSource<WorkerLease>? next;
         lock (_lock)
         {
-            if (_closed || !worker.Usable)
+            if (_closed)
                 return;
+            if (!worker.Usable)
+            {
+                if (worker.Leaving is not null)
+                    Leave(worker);
+                return;
+            }
+
             next = Dequeue();
             if (next is null)
             {
-                _idle.Push(worker);
+                _idle.Add(worker);
+                LookWhereWanted(worker);
                 return;
             }
         }
@@ -178,5 +214,88 @@ internal sealed class WorkerGroup(int limit, Func<CancellationToken, Task<Worker
             return null;
         _waiting.RemoveFirst();
         return first.Value;
+    }
+
+    /// <summary>On the worker's reading thread: before the attempt that made the worker look has ended for the host, so that no other follows where it must not.</summary>
+    private void Reported(WorkerProcess worker)
+    {
+        lock (_lock)
+        {
+            if (_closed)
+                return;
+            if (leaks.TooMuch(worker) is { } reason)
+                worker.Leave(reason);
+            if (!_idle.Contains(worker))
+                return;
+            if (worker.Leaving is not null)
+                Leave(worker);
+            else
+                LookWhereWanted(worker);
+        }
+    }
+
+    /// <summary>Within the lock; the worker is idle.</summary>
+    private void LookWhereWanted(WorkerProcess worker)
+    {
+        if ((leaks.HasNews(worker) || leaks.TooMuchForIdle(worker) is not null) && _looking.Add(worker))
+            Begin(() => LookAsync(worker));
+    }
+
+    /// <summary>The worker may be rented meanwhile: then its attempt begins a moment later, which is better than with a new process.</summary>
+    private async Task LookAsync(WorkerProcess worker)
+    {
+        try
+        {
+            await leaks.TellAsync(worker, leaving: false, _closing.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            return;
+        }
+        finally
+        {
+            lock (_lock)
+                _looking.Remove(worker);
+        }
+
+        lock (_lock)
+        {
+            if (_closed || !_idle.Contains(worker) || leaks.TooMuchForIdle(worker) is not { } reason)
+                return;
+            worker.Leave(reason);
+            Leave(worker);
+        }
+    }
+
+    /// <summary>Within the lock; nothing executes on the worker.</summary>
+    private void Leave(WorkerProcess worker)
+    {
+        if (!_alive.Remove(worker))
+            return;
+        var idle = _idle.Remove(worker);
+        _leaving.Add(worker);
+        StartWhereWanted();
+        // Whoever edits will run again soon.
+        if (idle && _alive.Count + _starting == 0)
+            Start();
+        Begin(() => LeaveAsync(worker));
+    }
+
+    private async Task LeaveAsync(WorkerProcess worker)
+    {
+        var reason = worker.Leaving!;
+        try
+        {
+            await leaks.TellAsync(worker, leaving: true, _closing.Token);
+            leaks.TellReplaced(worker, reason);
+        }
+        catch (OperationCanceledException)
+        {
+            // The pool ends, and the worker with it.
+        }
+        finally
+        {
+            worker.Kill($"it was replaced: {reason}");
+        }
     }
 }

@@ -27,7 +27,7 @@ internal static class WorkerLauncher
     }
 
     /// <summary>The dotnet command that belongs to the runtime we are running on, wherever it is installed.</summary>
-    private static string DotnetHost()
+    public static string DotnetHost()
     {
         var name = OperatingSystem.IsWindows() ? "dotnet.exe" : "dotnet";
         var framework = Path.GetDirectoryName(typeof(object).Assembly.Location)!;

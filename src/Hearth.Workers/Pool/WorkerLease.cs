@@ -18,12 +18,12 @@ public sealed class WorkerLease : IDisposable
     public string Worker => _worker.Name;
 
     /// <summary>Executes an attempt and waits for its end; a dead worker is an ending too, not an exception.</summary>
-    /// <param name="code">Where its code lies.</param>
+    /// <param name="modules">Where its code lies: the modules that it needs, each after those that it refers to.</param>
     /// <param name="message">The attempt.</param>
     /// <param name="observer">Hears of logs and progress.</param>
     /// <param name="cancellationToken">Asks the attempt to end; after the grace time its process is killed.</param>
-    public Task<AttemptResult> ExecuteAsync(CodeMessage code, ExecuteMessage message, IAttemptObserver observer, CancellationToken cancellationToken) =>
-        _worker.ExecuteAsync(code, message, observer, cancellationToken);
+    public Task<AttemptResult> ExecuteAsync(IReadOnlyList<ModuleMessage> modules, ExecuteMessage message, IAttemptObserver observer, CancellationToken cancellationToken) =>
+        _worker.ExecuteAsync(modules, message, observer, cancellationToken);
 
     /// <summary>Ends the process under the lease at once.</summary>
     public void Kill(string because) => _worker.Kill(because);

@@ -10,4 +10,7 @@ public sealed record WorkerOptions(int Count, TimeSpan Grace, TimeSpan Heartbeat
     /// <summary>One worker a core; 5 seconds of grace; 15 seconds of silence.</summary>
     public static WorkerOptions Default { get; } = new(System.Environment.ProcessorCount, TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(15),
         new Dictionary<string, string>());
+
+    /// <summary>When a worker is replaced because of code that does not go.</summary>
+    public RecyclingOptions Recycling { get; init; } = new();
 }

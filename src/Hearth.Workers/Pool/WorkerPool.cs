@@ -9,17 +9,22 @@ public sealed class WorkerPool : IAsyncDisposable
     private const string Shared = "";
     private readonly WorkerOptions _options;
     private readonly TimeProvider _time;
+    private readonly LeakWatch _leaks;
     private readonly Lock _lock = new();
     private readonly Dictionary<string, WorkerGroup> _groups = [];
     private int _lastNumber;
     private bool _closed;
 
     /// <summary>An empty pool.</summary>
-    public WorkerPool(WorkerOptions options, TimeProvider time)
+    /// <param name="options">How workers are run.</param>
+    /// <param name="time">For time limits.</param>
+    /// <param name="observer">Hears of leaks and of workers that are replaced.</param>
+    public WorkerPool(WorkerOptions options, TimeProvider time, IWorkerObserver? observer = null)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(options.Count, 1);
         _options = options;
         _time = time;
+        _leaks = new LeakWatch(options.Recycling, new LeakInspector(options.Recycling.InspectionLimit, time), observer);
     }
 
     /// <summary>The most workers in a group.</summary>
@@ -34,6 +39,12 @@ public sealed class WorkerPool : IAsyncDisposable
     /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="WorkerStartException">The process cannot be started.</exception>
     public Task<WorkerLease> RentAsync(string? group, CancellationToken cancellationToken) => Group(group ?? Shared).RentAsync(cancellationToken);
+
+    /// <summary>The workers as they are now: what leaked is as of their last look, see <see cref="VerifyAsync"/>.</summary>
+    public IReadOnlyList<WorkerDescription> Describe() => [.. Workers().Select(worker => worker.Describe(_leaks.Describe))];
+
+    /// <summary>Has all workers look which replaced code is still there; done when they have.</summary>
+    public Task VerifyAsync(CancellationToken cancellationToken) => Task.WhenAll(Workers().Select(worker => worker.VerifyAsync(cancellationToken)));
 
     /// <summary>Ends the workers of a group. Nothing happens where there is none.</summary>
     public async Task CloseGroupAsync(string group)
@@ -59,6 +70,7 @@ public sealed class WorkerPool : IAsyncDisposable
         }
 
         await Task.WhenAll(groups.Select(group => group.DisposeAsync().AsTask()));
+        _leaks.Dispose();
     }
 
     private WorkerGroup Group(string name)
@@ -67,11 +79,17 @@ public sealed class WorkerPool : IAsyncDisposable
         {
             ObjectDisposedException.ThrowIf(_closed, this);
             if (!_groups.TryGetValue(name, out var group))
-                _groups.Add(name, group = new WorkerGroup(_options.Count, StartAsync));
+                _groups.Add(name, group = new WorkerGroup(_options.Count, (reported, cancelled) => StartAsync(name, reported, cancelled), _leaks));
             return group;
         }
     }
 
-    private Task<WorkerProcess> StartAsync(CancellationToken cancellationToken) =>
-        WorkerProcess.StartAsync($"w{Interlocked.Increment(ref _lastNumber)}", _options, _time, cancellationToken);
+    private List<WorkerProcess> Workers()
+    {
+        lock (_lock)
+            return [.. _groups.Values.SelectMany(group => group.Workers)];
+    }
+
+    private Task<WorkerProcess> StartAsync(string group, Action<WorkerProcess> reported, CancellationToken cancellationToken) =>
+        WorkerProcess.StartAsync($"w{Interlocked.Increment(ref _lastNumber)}", group, _options, _time, reported, cancellationToken);
 }

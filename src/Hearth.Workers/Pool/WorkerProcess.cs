@@ -18,15 +18,16 @@ internal sealed class WorkerProcess : IAsyncDisposable
     private readonly WorkerOptions _options;
     private readonly TimeProvider _time;
     private readonly ConcurrentDictionary<long, PendingAttempt> _attempts = new();
-    private readonly HashSet<string> _code = [];
+    private readonly Action<WorkerProcess> _reported;
     private readonly TaskCompletionSource _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource<WorkerExit> _exit = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly ITimer _silence;
     private int _silent;
     private string? _killedBecause;
+    private string? _leaving;
     private static long _lastId;
 
-    private WorkerProcess(string name, Process process, WorkerOptions options, TimeProvider time)
+    private WorkerProcess(string name, Process process, WorkerOptions options, TimeProvider time, Action<WorkerProcess> reported)
     {
         Name = name;
         _process = process;
@@ -34,6 +35,7 @@ internal sealed class WorkerProcess : IAsyncDisposable
         ProcessId = process.Id;
         _options = options;
         _time = time;
+        _reported = reported;
         _input = process.StandardInput.BaseStream;
         _writer = new FrameWriter(_input);
         _output = new WorkerErrorOutput(process.StandardError.BaseStream);
@@ -44,26 +46,45 @@ internal sealed class WorkerProcess : IAsyncDisposable
     /// <summary>For people and records: <c>w1</c>.</summary>
     public string Name { get; }
 
+    /// <summary>Whose it is; empty for the shared ones.</summary>
+    public required string Group { get; init; }
+
     /// <summary>Its memory in bytes, as it last said.</summary>
     public long WorkingSet { get; private set; }
 
     /// <summary>The process's number.</summary>
     public int ProcessId { get; }
 
-    /// <summary>Whether another attempt may be given to it: it has neither ended nor been told to.</summary>
-    public bool Usable => !_exit.Task.IsCompleted && Volatile.Read(ref _killedBecause) is null;
+    /// <summary>How many modules it has loaded, as it last said.</summary>
+    public int Modules { get; private set; }
+
+    /// <summary>What is known of the code in it.</summary>
+    public WorkerCode Code { get; } = new();
+
+    /// <summary>Why it is given no more work; null while it is.</summary>
+    public string? Leaving => Volatile.Read(ref _leaving);
+
+    /// <summary>Whether another attempt may be given to it: it has neither ended nor been told to, nor is it to be replaced.</summary>
+    public bool Usable => !_exit.Task.IsCompleted && Volatile.Read(ref _killedBecause) is null && Leaving is null;
 
     /// <summary>Done when the process has ended.</summary>
     public Task<WorkerExit> Exited => _exit.Task;
 
     /// <summary>Starts a process and waits until it speaks our protocol.</summary>
+    /// <param name="name">For people and records.</param>
+    /// <param name="group">Whose it is.</param>
+    /// <param name="options">How it is run.</param>
+    /// <param name="time">Tells how long it is silent.</param>
+    /// <param name="reported">Hears that the worker has looked after replaced code; called on its reading thread.</param>
+    /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="WorkerStartException">It did not.</exception>
-    public static async Task<WorkerProcess> StartAsync(string name, WorkerOptions options, TimeProvider time, CancellationToken cancellationToken)
+    public static async Task<WorkerProcess> StartAsync(string name, string group, WorkerOptions options, TimeProvider time, Action<WorkerProcess> reported,
+        CancellationToken cancellationToken)
     {
         WorkerProcess worker;
         try
         {
-            worker = new WorkerProcess(name, WorkerLauncher.Start(options), options, time);
+            worker = new WorkerProcess(name, WorkerLauncher.Start(options), options, time, reported) { Group = group };
         }
         catch (Exception exception) when (exception is System.ComponentModel.Win32Exception or InvalidOperationException)
         {
@@ -73,6 +94,7 @@ internal sealed class WorkerProcess : IAsyncDisposable
         try
         {
             await worker._ready.Task.WaitAsync(cancellationToken);
+            worker.Configure();
             return worker;
         }
         catch
@@ -83,11 +105,11 @@ internal sealed class WorkerProcess : IAsyncDisposable
     }
 
     /// <summary>Executes an attempt and waits for its end, whatever that is.</summary>
-    /// <param name="code">Where its code lies.</param>
+    /// <param name="modules">Where its code lies: the modules that it needs, each after those that it refers to.</param>
     /// <param name="message">The attempt.</param>
     /// <param name="observer">Hears of logs and progress.</param>
     /// <param name="cancellationToken">Asks the attempt to end; after the grace time its process is killed.</param>
-    public async Task<AttemptResult> ExecuteAsync(CodeMessage code, ExecuteMessage message, IAttemptObserver observer, CancellationToken cancellationToken)
+    public async Task<AttemptResult> ExecuteAsync(IReadOnlyList<ModuleMessage> modules, ExecuteMessage message, IAttemptObserver observer, CancellationToken cancellationToken)
     {
         var payload = JsonSerializer.SerializeToUtf8Bytes(message, MessageJson.Default.ExecuteMessage);
         if (payload.Length > WorkerProtocol.MaximumFrame)
@@ -100,7 +122,7 @@ internal sealed class WorkerProcess : IAsyncDisposable
         var started = _time.GetTimestamp();
         try
         {
-            Send(code, id, payload);
+            Send(modules, id, payload);
             await using var cancelled = cancellationToken.Register(() => _ = EndAsync(id, pending));
             return await WhenEndedAsync(pending, started, cancellationToken);
         }
@@ -108,6 +130,31 @@ internal sealed class WorkerProcess : IAsyncDisposable
         {
             _attempts.TryRemove(id, out _);
         }
+    }
+
+    /// <summary>Asks it to look which replaced code is still there; done when it has, or is gone.</summary>
+    public async Task VerifyAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await Task.WhenAny(Code.Ask(_writer), _exit.Task).WaitAsync(cancellationToken);
+        }
+        catch (Exception exception) when (exception is IOException or ObjectDisposedException)
+        {
+            // It is gone, and all code with it.
+        }
+    }
+
+    /// <summary>It is given no more work.</summary>
+    /// <returns>Whether it was to be replaced already.</returns>
+    public bool Leave(string because) => Interlocked.CompareExchange(ref _leaving, because, null) is not null;
+
+    /// <summary>What is known of it.</summary>
+    public WorkerDescription Describe(Func<OldContext, LeakedModule> describe)
+    {
+        var contexts = Code.Contexts;
+        return new WorkerDescription(Name, Group, ProcessId, WorkingSet, Modules, contexts?.Verified ?? 0, [.. (contexts?.Old ?? []).Select(describe)],
+            contexts is { Old.Count: > 0 } ? contexts.Growth : 0, Leaving);
     }
 
     /// <summary>Ends the process and all that its tasks started, at once.</summary>
@@ -127,19 +174,31 @@ internal sealed class WorkerProcess : IAsyncDisposable
         _process.Dispose();
     }
 
+    private void Configure()
+    {
+        var recycling = _options.Recycling;
+        try
+        {
+            _writer.Write(FrameKind.Settings, 0, new SettingsMessage(recycling.VerifyAfter, recycling.VerifyWhenIdle.TotalSeconds, recycling.MostContexts, recycling.MostBytes),
+                MessageJson.Default.SettingsMessage);
+        }
+        catch (Exception exception) when (exception is IOException or ObjectDisposedException)
+        {
+            // It died at once; whoever uses it is told.
+        }
+    }
+
     private void KillProcess()
     {
         if (!_exit.Task.IsCompleted)
             HostProcesses.Kill(_process);
     }
 
-    private void Send(CodeMessage code, long id, byte[] payload)
+    private void Send(IReadOnlyList<ModuleMessage> modules, long id, byte[] payload)
     {
         try
         {
-            lock (_code)
-                if (_code.Add(code.Key))
-                    _writer.Write(FrameKind.Code, 0, code, MessageJson.Default.CodeMessage);
+            Code.Tell(modules, _writer);
             _writer.Write(FrameKind.Execute, id, payload);
         }
         catch (Exception exception) when (exception is IOException or ObjectDisposedException)
@@ -243,7 +302,15 @@ internal sealed class WorkerProcess : IAsyncDisposable
                 _ready.TrySetResult();
                 break;
             case FrameKind.Heartbeat:
-                WorkingSet = Decode(frame, MessageJson.Default.HeartbeatMessage).WorkingSet;
+                var beat = Decode(frame, MessageJson.Default.HeartbeatMessage);
+                (WorkingSet, Modules) = (beat.WorkingSet, beat.Modules);
+                break;
+            case FrameKind.Contexts:
+                var contexts = Decode(frame, MessageJson.Default.ContextsMessage);
+                (WorkingSet, Modules) = (contexts.WorkingSet, contexts.Modules);
+                Code.Heard(contexts);
+                _reported(this);
+                Code.Answered(frame.Id);
                 break;
             case FrameKind.Started:
                 break;

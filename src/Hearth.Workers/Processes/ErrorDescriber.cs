@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Reflection;
 using System.Runtime.Loader;
+using Hearth.Workers.Loading;
 using Hearth.Workers.Protocol;
 
 namespace Hearth.Workers.Processes;
@@ -59,9 +60,11 @@ internal static class ErrorDescriber
         foreach (var frame in new StackTrace(exception, fNeedFileInfo: true).GetFrames())
         {
             if (frame.GetMethod() is not { DeclaringType: { } type } method
-                || AssemblyLoadContext.GetLoadContext(type.Assembly) is not { IsCollectible: true })
+                || AssemblyLoadContext.GetLoadContext(type.Assembly) is not { IsCollectible: true } context)
                 continue;
-            frames.Add(new ErrorFrame(Name(type, method), frame.GetFileName(), frame.GetFileLineNumber()));
+            // File and line only where the assembly brings them along; otherwise the host knows them by module, method and offset.
+            frames.Add(new ErrorFrame(Name(type, method), frame.GetFileName(), frame.GetFileLineNumber(), null, (context as ModuleContext)?.Key, method.MetadataToken,
+                Math.Max(0, frame.GetILOffset())));
             if (frames.Count == MostFrames)
                 break;
         }

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text;
+using Hearth.Workers.Loading;
 using Hearth.Workers.Processes.Resources;
 using Hearth.Workers.Protocol;
 using Hearth.Workers.Secrets;
@@ -12,14 +13,14 @@ internal sealed class Execution : IDisposable
     private readonly long _id;
     private readonly ExecuteMessage _message;
     private readonly FrameWriter _writer;
-    private readonly CodeCache _code;
+    private readonly ModuleLoader _code;
     private readonly ResourceCache _resources;
     private readonly SecretRedactor _secrets;
     private readonly CancellationTokenSource _cancellation = new();
     private readonly AttemptLog _log;
     private readonly AttemptFiles _files;
 
-    public Execution(long id, ExecuteMessage message, FrameWriter writer, CodeCache code, ResourceCache resources)
+    public Execution(long id, ExecuteMessage message, FrameWriter writer, ModuleLoader code, ResourceCache resources)
     {
         _id = id;
         _message = message;
@@ -58,7 +59,7 @@ internal sealed class Execution : IDisposable
         {
             _files.Prepare();
             using var lease = _code.Lease(_message.Code);
-            var output = await lease.Invoker(_message.Type).InvokeAsync(_message.Input, new AttemptContext(_message, _log, _files, _resources, _secrets, _writer, _id, _cancellation.Token));
+            var output = await lease.Of(_message.Type, TaskInvoker.For).InvokeAsync(_message.Input, new AttemptContext(_message, _log, _files, _resources, _secrets, _writer, _id, _cancellation.Token));
             _log.Flush();
             finished = output is null
                 ? Failed(started, AttemptError.Of(AttemptErrorIds.ReturnedNull, "The task returned null."))

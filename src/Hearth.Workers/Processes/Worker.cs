@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using Hearth.Workers.Loading;
 using Hearth.Workers.Processes.Resources;
 using Hearth.Workers.Protocol;
 
@@ -14,8 +15,9 @@ internal sealed class Worker : IDisposable
     private readonly FrameWriter _writer;
     private readonly Stream _error;
     private readonly ProcessGroup _group;
-    private readonly CodeCache _code = new();
+    private readonly ModuleLoader _modules;
     private readonly ResourceCache _resources = new();
+    private readonly UnloadVerifier _unloading;
     private readonly Dictionary<long, Execution> _executions = [];
     private readonly Lock _lock = new();
     private readonly ManualResetEventSlim _ending = new();
@@ -26,6 +28,9 @@ internal sealed class Worker : IDisposable
         _writer = new FrameWriter(streams.Output);
         _error = streams.Error;
         _group = group;
+        _unloading = new UnloadVerifier(TimeProvider.System, () => _modules!.Count,
+            (id, contexts) => _writer.Write(FrameKind.Contexts, id, contexts, MessageJson.Default.ContextsMessage));
+        _modules = new ModuleLoader(_unloading.Retired);
     }
 
     /// <summary>Serves until the host says to end, or is gone.</summary>
@@ -56,6 +61,7 @@ internal sealed class Worker : IDisposable
     public void Dispose()
     {
         _ending.Dispose();
+        _unloading.Dispose();
         _reader.Dispose();
         _error.Dispose();
     }
@@ -64,8 +70,14 @@ internal sealed class Worker : IDisposable
     {
         switch (frame.Kind)
         {
-            case FrameKind.Code:
-                _code.Add(Decode(frame, MessageJson.Default.CodeMessage));
+            case FrameKind.Settings:
+                _unloading.Configure(Decode(frame, MessageJson.Default.SettingsMessage));
+                return true;
+            case FrameKind.Module:
+                _modules.Add(Decode(frame, MessageJson.Default.ModuleMessage));
+                return true;
+            case FrameKind.Verify:
+                _unloading.Request(frame.Id);
                 return true;
             case FrameKind.Execute:
                 Execute(frame.Id, Decode(frame, MessageJson.Default.ExecuteMessage));
@@ -87,9 +99,10 @@ internal sealed class Worker : IDisposable
 
     private void Execute(long id, ExecuteMessage message)
     {
-        var execution = new Execution(id, message, _writer, _code, _resources);
+        var execution = new Execution(id, message, _writer, _modules, _resources);
         lock (_lock)
             _executions.Add(id, execution);
+        _unloading.Touch();
         // Not on this thread: a task that blocks must not keep the worker from hearing 'cancel'.
         _ = Task.Run(() => ExecuteAsync(id, execution));
     }
@@ -111,6 +124,8 @@ internal sealed class Worker : IDisposable
             var finished = await execution.RunAsync();
             lock (_lock)
                 _executions.Remove(id);
+            _unloading.Touch();
+            await _unloading.WhenWithinLimitAsync();
             Send(id, finished);
         }
         catch (IOException)
@@ -139,7 +154,7 @@ internal sealed class Worker : IDisposable
         try
         {
             do
-                _writer.Write(FrameKind.Heartbeat, 0, new HeartbeatMessage(Environment.WorkingSet), MessageJson.Default.HeartbeatMessage);
+                _writer.Write(FrameKind.Heartbeat, 0, new HeartbeatMessage(Environment.WorkingSet, _modules.Count), MessageJson.Default.HeartbeatMessage);
             while (!_ending.Wait(HeartbeatInterval));
         }
         catch (IOException)

@@ -47,4 +47,7 @@ public static class AttemptErrorIds
 
     /// <summary>The host stopped while it executed.</summary>
     public const string HostStopped = "HEARTH3015";
+
+    /// <summary>The task does not compile, or is there no more.</summary>
+    public const string NoCode = "HEARTH3020";
 }

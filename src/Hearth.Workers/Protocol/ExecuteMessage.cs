@@ -3,7 +3,7 @@ using System.Text.Json;
 namespace Hearth.Workers.Protocol;
 
 /// <summary>Host to worker: execute an attempt.</summary>
-/// <param name="Code">The load key.</param>
+/// <param name="Code">The load key of the module with the class.</param>
 /// <param name="Type">The task's class, as metadata names it.</param>
 /// <param name="Run">The run.</param>
 /// <param name="Workflow">The workflow.</param>

@@ -3,8 +3,8 @@ namespace Hearth.Workers.Protocol;
 /// <summary>What a frame says. Host to worker: 1 to 63; worker to host: from 64.</summary>
 public enum FrameKind : byte
 {
-    /// <summary>Where compiled code lies; comes before the first attempt that uses it.</summary>
-    Code = 1,
+    /// <summary>Where a compiled module lies; comes before the first attempt that uses it, and after the modules that it refers to.</summary>
+    Module = 1,
 
     /// <summary>Execute an attempt; the frame's id is its correlation id from then on.</summary>
     Execute = 2,
@@ -14,6 +14,12 @@ public enum FrameKind : byte
 
     /// <summary>End the process in good order.</summary>
     Shutdown = 4,
+
+    /// <summary>How the worker is to look after replaced code; comes first, if at all.</summary>
+    Settings = 5,
+
+    /// <summary>Look now which replaced code is still there; answered by <see cref="Contexts"/> with the same id.</summary>
+    Verify = 6,
 
     /// <summary>The first frame of a worker: its protocol version and identity.</summary>
     Hello = 64,
@@ -32,4 +38,7 @@ public enum FrameKind : byte
 
     /// <summary>The process lives.</summary>
     Heartbeat = 69,
+
+    /// <summary>Which replaced code is still there, after all that can go has gone.</summary>
+    Contexts = 70,
 }

@@ -2,4 +2,5 @@ namespace Hearth.Workers.Protocol;
 
 /// <summary>Worker to host: the process lives.</summary>
 /// <param name="WorkingSet">Its memory in bytes.</param>
-public sealed record HeartbeatMessage(long WorkingSet);
+/// <param name="Modules">How many modules it has loaded.</param>
+public sealed record HeartbeatMessage(long WorkingSet, int Modules = 0);

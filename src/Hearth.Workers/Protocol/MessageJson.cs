@@ -7,13 +7,16 @@ namespace Hearth.Workers.Protocol;
 [JsonSourceGenerationOptions(MaxDepth = 256, PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, UseStringEnumConverter = true,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(HelloMessage))]
-[JsonSerializable(typeof(CodeMessage))]
+[JsonSerializable(typeof(ModuleMessage))]
 [JsonSerializable(typeof(ExecuteMessage))]
 [JsonSerializable(typeof(FinishedMessage))]
 [JsonSerializable(typeof(LogMessage))]
 [JsonSerializable(typeof(ProgressMessage))]
 [JsonSerializable(typeof(HeartbeatMessage))]
+[JsonSerializable(typeof(SettingsMessage))]
+[JsonSerializable(typeof(ContextsMessage))]
 [JsonSerializable(typeof(AttemptError))]
 [JsonSerializable(typeof(ExtensionCall))]
 [JsonSerializable(typeof(ExtensionAnswer))]
+[JsonSerializable(typeof(InspectionMessage))]
 public sealed partial class MessageJson : JsonSerializerContext;

@@ -18,6 +18,9 @@ public sealed record WorkflowDefinition
     /// <summary>Which workers its runs use.</summary>
     public WorkflowIsolation Isolation { get; init; }
 
+    /// <summary>Which code its runs execute.</summary>
+    public WorkflowCode Code { get; init; }
+
     /// <summary>In the order of the file.</summary>
     public ImmutableArray<InputDefinition> Inputs { get; init; } = [];
 

@@ -40,6 +40,7 @@ public static class WorkflowParser
             File = file,
             Name = name,
             Description = reader.Text("description"),
+            Code = reader.Choice<WorkflowCode>("code") ?? WorkflowCode.Latest,
             Isolation = reader.Choice("isolation", WorkflowIsolation.Shared, WorkflowIsolation.Run) ?? WorkflowIsolation.Shared,
             Inputs = Named(reader.Mapping("inputs"), "an input", problems, entry => InputParser.Parse(entry, problems)),
             Steps = Named(steps, "a step", problems, entry => StepParser.Parse(entry, problems)),

@@ -25,7 +25,7 @@ public sealed class ResourceTests
         var observer = new RecordingObserver();
         using var lease = await bench.Pool.RentAsync(null, CancellationToken.None);
 
-        var result = await lease.ExecuteAsync(Bench.Code, Bench.Message("Leaking", bench.Places, new { text = "squeamish" }) with { Secrets = ["squeamish"] }, observer, CancellationToken.None)
+        var result = await lease.ExecuteAsync([Bench.Code], Bench.Message("Leaking", bench.Places, new { text = "squeamish" }) with { Secrets = ["squeamish"] }, observer, CancellationToken.None)
             .WaitAsync(Bench.Patience);
 
         Assert.Equal(AttemptEnding.Returned, result.Ending);

@@ -1,0 +1,44 @@
+using Hearth.Host.Runs;
+using Hearth.Host.Workspaces;
+using Hearth.Modules;
+
+namespace Hearth.Host.Definitions;
+
+/// <summary>The workspace's code as it is now: each answer is checked against the files. Safe for use from several threads.</summary>
+/// <param name="workspace">The workspace.</param>
+/// <param name="time">The clock.</param>
+/// <param name="changed">Told of each program that is another than the one before; null for nobody.</param>
+internal sealed class CodeSource(Workspace workspace, TimeProvider time, Action<CompiledProgram>? changed = null) : IDisposable
+{
+    private readonly TaskCompiler _compiler = new();
+    private readonly CompileRequest _request = new(workspace.TasksDirectory, workspace.Root, workspace.ModulesDirectory, SdkFiles.Shipped);
+    private volatile Checked? _last;
+
+    /// <summary>The newest code.</summary>
+    /// <param name="age">How long ago the files may have been looked at; zero to look now.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="IOException">The files cannot be read, or the compiled code not be written.</exception>
+    public ValueTask<TaskCode> CurrentAsync(TimeSpan age, CancellationToken cancellationToken) =>
+        age > TimeSpan.Zero && _last is { } last && time.GetElapsedTime(last.At) < age ? ValueTask.FromResult(last.Code) : new(CheckAsync(cancellationToken));
+
+    /// <summary>The newest debug information of the code with a load key; null where it is not in the newest program.</summary>
+    public string? SymbolsOf(string key) => _last?.Code.SymbolsOf(key);
+
+    /// <inheritdoc/>
+    public void Dispose() => _compiler.Dispose();
+
+    private async Task<TaskCode> CheckAsync(CancellationToken cancellationToken)
+    {
+        // Before the files are read: what changes after this moment may not have been seen.
+        var at = time.GetTimestamp();
+        var program = await _compiler.CompileAsync(_request, cancellationToken);
+        var last = _last;
+        var code = last is not null && last.Program.Key == program.Key && program.Reused ? last.Code : new TaskCode(program, last?.Code);
+        _last = new Checked(program, code, at);
+        if (code != last?.Code)
+            changed?.Invoke(program);
+        return code;
+    }
+
+    private sealed record Checked(CompiledProgram Program, TaskCode Code, long At);
+}

@@ -1,0 +1,50 @@
+using System.Threading.Channels;
+using Hearth.Workers.Pool;
+using Hearth.Workflows.Runs;
+
+namespace Hearth.Host.Runs;
+
+/// <summary>
+/// Gets a run's attempts a worker, and then the code as it is at that moment: one at a time for each step. What is not there at once comes by a message.
+/// Used by the run's loop only.
+/// </summary>
+internal sealed class AttemptPreparation(WorkerPool pool, CodeChoice code, ChannelWriter<RunMessage> inbox, CancellationToken cancellationToken)
+{
+    private readonly HashSet<int> _pending = [];
+
+    /// <summary>What the attempt needs, where it is there now; otherwise null, and a <see cref="PreparedArrived"/> follows.</summary>
+    public PreparedAttempt? TryPrepare(StartAttempt attempt, string? group)
+    {
+        if (_pending.Contains(attempt.Step))
+            return null;
+        var prepared = PrepareAsync(attempt, group);
+        if (prepared.IsCompletedSuccessfully)
+            return prepared.Result;
+        _pending.Add(attempt.Step);
+        _ = prepared.ContinueWith(arrived =>
+        {
+            // The run may have ended meanwhile.
+            if (!inbox.TryWrite(new PreparedArrived(attempt.Step, arrived)) && arrived.IsCompletedSuccessfully)
+                arrived.Result.Lease.Dispose();
+        }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        return null;
+    }
+
+    /// <summary>The message came.</summary>
+    public void Arrived(int step) => _pending.Remove(step);
+
+    private async Task<PreparedAttempt> PrepareAsync(StartAttempt attempt, string? group)
+    {
+        var lease = await pool.RentAsync(group, cancellationToken);
+        try
+        {
+            var (version, error) = await code.ForAsync(attempt, cancellationToken);
+            return new PreparedAttempt(lease, version, error);
+        }
+        catch
+        {
+            lease.Dispose();
+            throw;
+        }
+    }
+}

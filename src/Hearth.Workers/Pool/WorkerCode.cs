@@ -1,0 +1,53 @@
+using System.Collections.Concurrent;
+using Hearth.Workers.Protocol;
+
+namespace Hearth.Workers.Pool;
+
+/// <summary>What the host knows of the code in a worker. Safe for use from several threads.</summary>
+internal sealed class WorkerCode
+{
+    private readonly HashSet<string> _known = [];
+    private readonly HashSet<string> _reported = [];
+    private readonly ConcurrentDictionary<long, TaskCompletionSource> _asked = new();
+    private readonly Lock _lock = new();
+    private long _lastId;
+    private ContextsMessage? _contexts;
+
+    /// <summary>What was left of replaced code when the worker last looked.</summary>
+    public ContextsMessage? Contexts => Volatile.Read(ref _contexts);
+
+    /// <summary>Tells the worker of modules that it does not know. In one go: nobody may get ahead of a module that it refers to.</summary>
+    public void Tell(IReadOnlyList<ModuleMessage> modules, FrameWriter writer)
+    {
+        lock (_known)
+            foreach (var module in modules)
+                if (_known.Add(module.Key))
+                    writer.Write(FrameKind.Module, 0, module, MessageJson.Default.ModuleMessage);
+    }
+
+    /// <summary>Asks the worker to look; done when it has.</summary>
+    public Task Ask(FrameWriter writer)
+    {
+        var id = Interlocked.Increment(ref _lastId);
+        var answered = _asked.GetOrAdd(id, _ => new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
+        writer.Write(FrameKind.Verify, id, []);
+        return answered.Task;
+    }
+
+    public void Heard(ContextsMessage contexts) => Volatile.Write(ref _contexts, contexts);
+
+    public void Answered(long id)
+    {
+        if (_asked.TryRemove(id, out var answered))
+            answered.TrySetResult();
+    }
+
+    /// <summary>What has leaked and was not taken by an earlier call.</summary>
+    /// <param name="after">How old a leak is at least.</param>
+    /// <param name="take">Whether it counts as taken from now on.</param>
+    public IReadOnlyList<OldContext> NewLeaks(TimeSpan after, bool take)
+    {
+        lock (_lock)
+            return [.. (Contexts?.Old ?? []).Where(old => old.Seconds >= after.TotalSeconds && (take ? _reported.Add(old.Key) : !_reported.Contains(old.Key)))];
+    }
+}
