@@ -35,4 +35,13 @@ public static class HostErrorIds
 
     /// <summary>A file that was named does not exist or is malformed.</summary>
     public const string InvalidFile = "HEARTH4111";
+
+    /// <summary>The settings or a command name an extension that does not exist.</summary>
+    public const string UnknownExtension = "HEARTH4120";
+
+    /// <summary>A vault, store or report failed.</summary>
+    public const string ExtensionFailed = "HEARTH4121";
+
+    /// <summary>A secret that does not exist, or cannot be set.</summary>
+    public const string Secret = "HEARTH4122";
 }

@@ -6,7 +6,7 @@ namespace Hearth.Store;
 internal sealed class Database
 {
     /// <summary>The format that this version writes. Each step up has a migration in <see cref="Migrations"/>.</summary>
-    public const int Format = 1;
+    public const int Format = 2;
 
     private static readonly string[] Migrations =
     [
@@ -30,6 +30,21 @@ internal sealed class Database
             item INTEGER,
             attempt INTEGER,
             data BLOB);
+        """,
+        """
+        -- name_key: names are the same whatever their case.
+        CREATE TABLE catalog(
+            kind TEXT NOT NULL,
+            name_key TEXT NOT NULL,
+            path TEXT NOT NULL,
+            name TEXT NOT NULL,
+            fingerprint TEXT,
+            state TEXT NOT NULL,
+            error TEXT,
+            first_seen INTEGER NOT NULL,
+            changed INTEGER NOT NULL,
+            since INTEGER NOT NULL,
+            PRIMARY KEY(kind, name_key, path)) WITHOUT ROWID;
         """,
     ];
 

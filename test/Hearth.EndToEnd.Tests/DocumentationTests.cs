@@ -66,6 +66,22 @@ public sealed partial class DocumentationTests
         Assert.True(result.ExitCode == 0, result.ToString());
     }
 
+    [Fact]
+    public async Task The_extensions_of_the_guide_compile_under_their_names()
+    {
+        using var workspace = new TestWorkspace("vault: { use: team, address: \"https://localhost/\" }");
+        foreach (var page in (string[])["secrets", "reports", "extensions"])
+            workspace.Write($"tasks/{page}.cs", Fence(await File.ReadAllTextAsync(Path.Combine(Repository.Root, "docs", "guide", $"{page}.md")), "csharp"));
+        workspace.Write("workflows/all.yaml", "reports: line\nsteps:\n  knows: { task: knows, with: { word: \"${{ vault.WORD }}\" } }\n");
+
+        var result = await workspace.RunAsync("validate");
+        var catalog = await workspace.JsonAsync("catalog");
+
+        Assert.True(result.ExitCode == 0, result.ToString());
+        Assert.Superset(new HashSet<string?> { "resource word-list", "vault team", "report line", "task knows" },
+            catalog.GetProperty("extensions").EnumerateArray().Select(extension => $"{extension.GetProperty("kind")} {extension.GetProperty("name")}").ToHashSet<string?>());
+    }
+
     private static string Fence(string page, string language)
     {
         var start = page.IndexOf($"```{language}\n", StringComparison.Ordinal) + language.Length + 4;

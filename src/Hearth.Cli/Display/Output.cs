@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
+using Hearth.Host.Extensions;
 using Hearth.Workflows.Problems;
 
 namespace Hearth.Cli.Display;
@@ -70,6 +71,12 @@ internal sealed record ServeView(string Workspace, int ProcessId);
 /// <summary>A host that was asked to end, as JSON.</summary>
 internal sealed record StopView(string Workspace, bool Stopped);
 
+/// <summary>The names in a vault, as JSON.</summary>
+internal sealed record VaultView(string Vault, IReadOnlyList<string> Names);
+
+/// <summary>A secret that was changed, as JSON.</summary>
+internal sealed record SecretView(string Vault, string Name, string Change);
+
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(FailureView))]
 [JsonSerializable(typeof(ValidationView))]
@@ -79,4 +86,7 @@ internal sealed record StopView(string Workspace, bool Stopped);
 [JsonSerializable(typeof(ErrorListView))]
 [JsonSerializable(typeof(ServeView))]
 [JsonSerializable(typeof(StopView))]
+[JsonSerializable(typeof(VaultView))]
+[JsonSerializable(typeof(SecretView))]
+[JsonSerializable(typeof(WrittenReport))]
 internal sealed partial class OutputJson : JsonSerializerContext;

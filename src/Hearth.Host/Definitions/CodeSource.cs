@@ -5,7 +5,10 @@ using Hearth.Modules;
 namespace Hearth.Host.Definitions;
 
 /// <summary>The workspace's code as it is now: each answer is checked against the files. Safe for use from several threads.</summary>
-internal sealed class CodeSource(Workspace workspace, TimeProvider time) : IDisposable
+/// <param name="workspace">The workspace.</param>
+/// <param name="time">The clock.</param>
+/// <param name="changed">Told of each program that is another than the one before; null for nobody.</param>
+internal sealed class CodeSource(Workspace workspace, TimeProvider time, Action<CompiledProgram>? changed = null) : IAsyncDisposable
 {
     private readonly TaskCompiler _compiler = new();
     private readonly CompileRequest _request = new(workspace.TasksDirectory, workspace.Root, workspace.ModulesDirectory, SdkFiles.Shipped);
@@ -25,7 +28,7 @@ internal sealed class CodeSource(Workspace workspace, TimeProvider time) : IDisp
     public Task PrestartAsync(CancellationToken cancellationToken) => _compiler.PrestartAsync(_request, cancellationToken);
 
     /// <inheritdoc/>
-    public void Dispose() => _compiler.Dispose();
+    public ValueTask DisposeAsync() => _compiler.DisposeAsync();
 
     private async Task<TaskCode> CheckAsync(CancellationToken cancellationToken)
     {
@@ -35,6 +38,8 @@ internal sealed class CodeSource(Workspace workspace, TimeProvider time) : IDisp
         var last = _last;
         var code = last is not null && last.Program.Key == program.Key && program.Reused ? last.Code : new TaskCode(program, last?.Code);
         _last = new Checked(program, code, at);
+        if (code != last?.Code)
+            changed?.Invoke(program);
         return code;
     }
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Hearth.Coherence.Files;
+using Hearth.Host.Extensions;
 using Hearth.Host.Runs;
 using Hearth.Host.Workspaces;
 using Hearth.Modules;
@@ -24,13 +25,14 @@ internal sealed class ProgramBuilder(Workspace workspace, CodeSource code)
         foreach (var name in names)
             library.Require(name);
         var tasks = await code.CurrentAsync(TimeSpan.Zero, cancellationToken);
-        var (_, settings) = WorkspaceSettings.Parse(await File.ReadAllTextAsync(workspace.SettingsFile, cancellationToken));
+        var (extensions, settings) = await ExtensionsAsync(tasks, cancellationToken);
         var files = names.SelectMany(name => library.Closure(name).Texts.Keys).ToHashSet();
         return
         [
             .. settings,
-            .. tasks.Errors.Select(Problem),
-            .. Check(library, tasks).Where(problem => names.Count == 0 || files.Contains(problem.File)),
+            .. extensions.Check(),
+            .. tasks.Errors.Concat(ExtensionSet.Clashes(tasks.Program?.Extensions ?? [])).Select(Problem),
+            .. Check(library, tasks, extensions).Where(problem => names.Count == 0 || files.Contains(problem.File)),
         ];
     }
 
@@ -45,7 +47,7 @@ internal sealed class ProgramBuilder(Workspace workspace, CodeSource code)
             var tasks = await code.CurrentAsync(TimeSpan.Zero, cancellationToken);
             // Definitions and code are of one moment only if neither changed while the other was read.
             if (WorkflowLibrary.Read(workspace).HasTextsOf(library))
-                return Build(library.Closure(workflow), workflow, tasks);
+                return await BuildAsync(library.Closure(workflow), workflow, tasks, tasks, cancellationToken);
         }
     }
 
@@ -57,15 +59,19 @@ internal sealed class ProgramBuilder(Workspace workspace, CodeSource code)
     /// <exception cref="HearthException">The code has problems, or no longer fits the definitions.</exception>
     public async Task<(RunProgram Program, WorkflowLibrary Library)> BuildAsync(WorkflowLibrary library, string workflow, TaskCode? pinned, CancellationToken cancellationToken)
     {
-        return Build(library, workflow, pinned ?? await code.CurrentAsync(TimeSpan.Zero, cancellationToken));
+        var tasks = pinned ?? await code.CurrentAsync(TimeSpan.Zero, cancellationToken);
+        // A run that keeps its tasks keeps no vault: secrets come from where they are now.
+        return await BuildAsync(library, workflow, tasks, pinned is null ? tasks : await code.CurrentAsync(TimeSpan.Zero, cancellationToken), cancellationToken);
     }
 
     /// <summary>A compiler's error as a problem.</summary>
-    private static Problem Problem(SourceDiagnostic diagnostic) => new(diagnostic.Id, diagnostic.File, diagnostic.Line, diagnostic.Column, diagnostic.Message);
+    internal static Problem Problem(SourceDiagnostic diagnostic) => new(diagnostic.Id, diagnostic.File, diagnostic.Line, diagnostic.Column, diagnostic.Message);
 
-    private static (RunProgram Program, WorkflowLibrary Library) Build(WorkflowLibrary library, string workflow, TaskCode tasks)
+    private async Task<(RunProgram Program, WorkflowLibrary Library)> BuildAsync(
+        WorkflowLibrary library, string workflow, TaskCode tasks, TaskCode current, CancellationToken cancellationToken)
     {
-        var problems = Check(library, tasks);
+        var (extensions, settings) = await ExtensionsAsync(current, cancellationToken);
+        ImmutableArray<Problem> problems = [.. settings, .. extensions.CheckFor([.. library.Definitions.Values]), .. Check(library, tasks, extensions)];
         var needed = library.Parsed.SelectMany(parsed => parsed.Definition?.Steps ?? []).Select(step => step.Task?.Value).OfType<string>().Distinct(StringComparer.Ordinal);
         // What does not compile matters where it is needed; where a task is not known at all, it may be among that.
         var unknown = needed.Any(task => !tasks.Contracts.ContainsKey(task));
@@ -73,10 +79,28 @@ internal sealed class ProgramBuilder(Workspace workspace, CodeSource code)
         if (!errors.IsEmpty || !problems.IsEmpty)
             throw new HearthException(HostErrorIds.Invalid, errors.IsEmpty ? $"The workflow '{workflow}' has problems." : "The tasks do not compile.") { Problems = [.. errors, .. problems] };
         var definitions = library.Definitions;
-        return (new RunProgram(definitions[workflow], definitions, tasks, definitions[workflow].Code == WorkflowCode.Pinned), library);
+        return (new RunProgram(definitions[workflow], definitions, tasks, definitions[workflow].Code == WorkflowCode.Pinned) { Extensions = extensions }, library);
+    }
+
+    /// <summary>Vault, stores and reports as they are now.</summary>
+    /// <exception cref="HearthException">The settings have problems.</exception>
+    public async Task<WorkspaceExtensions> ExtensionsAsync(CancellationToken cancellationToken)
+    {
+        var (extensions, problems) = await ExtensionsAsync(await code.CurrentAsync(TimeSpan.Zero, cancellationToken), cancellationToken);
+        problems = [.. problems, .. extensions.Check()];
+        return problems.IsEmpty ? extensions : throw new HearthException(HostErrorIds.Invalid, $"{Workspace.SettingsName} has problems.") { Problems = problems };
     }
 
     /// <summary>Where no task is known because nothing could be read, that each step's task is unknown would be noise.</summary>
-    private static ImmutableArray<Problem> Check(WorkflowLibrary library, TaskCode tasks) =>
-        WorkflowValidator.Validate(library.Parsed, tasks.Contracts.Count == 0 && tasks.Errors.Any() ? null : tasks.Contracts);
+    private static ImmutableArray<Problem> Check(WorkflowLibrary library, TaskCode tasks, WorkspaceExtensions extensions) =>
+        WorkflowValidator.Validate(library.Parsed, IsUnknown(tasks) ? null : tasks.Contracts, extensions.Names);
+
+    private static bool IsUnknown(TaskCode tasks) => tasks.Contracts.Count == 0 && tasks.Errors.Any();
+
+    /// <summary>Read anew for each run: a vault that was moved is found by the next.</summary>
+    private async Task<(WorkspaceExtensions Extensions, ImmutableArray<Problem> Problems)> ExtensionsAsync(TaskCode tasks, CancellationToken cancellationToken)
+    {
+        var (settings, problems) = WorkspaceSettings.Parse(await File.ReadAllTextAsync(workspace.SettingsFile, cancellationToken));
+        return (new WorkspaceExtensions(IsUnknown(tasks) ? null : tasks.Extensions, settings.Vault, settings.Stores), problems);
+    }
 }

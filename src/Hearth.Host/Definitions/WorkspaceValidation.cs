@@ -19,7 +19,7 @@ public static class WorkspaceValidation
             await using (host)
                 return await host.ValidateAsync(workflows, cancellationToken);
         SdkFiles.Ensure(workspace);
-        using var code = new CodeSource(workspace, TimeProvider.System);
+        await using var code = new CodeSource(workspace, TimeProvider.System);
         var programs = new ProgramBuilder(workspace, code);
         return await programs.ValidateAsync(workflows, cancellationToken);
     }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Hearth.Host.Catalogs;
 using Hearth.Host.Definitions;
 using Hearth.Host.Runs;
 using Hearth.Host.Views;
@@ -17,15 +18,17 @@ public sealed class HearthHost : IAsyncDisposable
 {
     private readonly HostLock _lock;
     private readonly RunEnvironment _environment;
+    private readonly CatalogStore _catalog;
     private readonly ProgramBuilder _programs;
     private readonly RunEngine _engine;
     private readonly CancellationTokenSource _closing = new();
     private Task? _prestart;
 
-    private HearthHost(HostLock hostLock, RunEnvironment environment)
+    private HearthHost(HostLock hostLock, RunEnvironment environment, CatalogStore catalog)
     {
         _lock = hostLock;
         _environment = environment;
+        _catalog = catalog;
         _programs = new ProgramBuilder(environment.Workspace, environment.Code);
         _engine = new RunEngine(environment, _programs);
         History = new RunHistory(environment.Workspace, environment.Store);
@@ -61,7 +64,9 @@ public sealed class HearthHost : IAsyncDisposable
             var content = new ContentStore(workspace.ObjectsDirectory);
             var store = RunStore.Open(workspace.StateDirectory);
             store.CorrectStatus(Words.Of(RunStatus.Running), Words.Of(RunStatus.Interrupted));
-            return new HearthHost(hostLock, new RunEnvironment(workspace, settings, store, content, new ValueStore(content), pool, new CodeSource(workspace, time), time));
+            var catalog = CatalogStore.Open(workspace.StateDirectory);
+            var code = new CodeSource(workspace, time, new CatalogKeeper(workspace, catalog, time).Note);
+            return new HearthHost(hostLock, new RunEnvironment(workspace, settings, store, content, new ValueStore(content), pool, code, time), catalog);
         }
         catch
         {
@@ -119,7 +124,8 @@ public sealed class HearthHost : IAsyncDisposable
             await run.Completion.ContinueWith(_ => { }, TaskScheduler.Default);
         await _environment.Pool.DisposeAsync();
         await _environment.Store.DisposeAsync();
-        _environment.Code.Dispose();
+        await _environment.Code.DisposeAsync();
+        _catalog.Dispose();
         _lock.Dispose();
         _closing.Dispose();
     }

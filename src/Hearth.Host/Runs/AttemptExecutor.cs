@@ -1,6 +1,8 @@
 using System.Text.Json;
+using Hearth.Host.Extensions;
 using Hearth.Workers.Pool;
 using Hearth.Workers.Protocol;
+using Hearth.Workers.Secrets;
 using Hearth.Workflows.Definitions;
 using Hearth.Workflows.Expressions;
 using Hearth.Workflows.Runs;
@@ -12,6 +14,11 @@ namespace Hearth.Host.Runs;
 internal sealed class AttemptExecutor(RunEnvironment environment, RunProgram program, string run, AttemptReports reports)
 {
     private const int MostViolations = 5;
+    private readonly RunSecrets _secrets = new(environment.Calls, program.Extensions);
+    private readonly ArtifactStores _stores = new(environment.Calls, program.Extensions);
+
+    /// <summary>The secrets that the run's attempts were given.</summary>
+    public SecretRedactor Secrets => _secrets.Redactor;
 
     /// <param name="step">The step.</param>
     /// <param name="attempt">Which item and attempt.</param>
@@ -21,7 +28,36 @@ internal sealed class AttemptExecutor(RunEnvironment environment, RunProgram pro
     /// <param name="cancellationToken">The run's: cancelled, or the host stops.</param>
     public async Task<AttemptEvidence> ExecuteAsync(StepDefinition step, StartAttempt attempt, TaskVersion version, IEvaluationScope scope, WorkerLease lease, CancellationToken cancellationToken)
     {
+        using var timeout = step.Timeout is { } limit ? new CancellationTokenSource(limit, environment.Time) : new CancellationTokenSource();
+        using var both = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timeout.Token);
+        bool TimedOut() => timeout.IsCancellationRequested && !cancellationToken.IsCancellationRequested;
+        try
+        {
+            return await ExecuteAsync(step, attempt, version, scope, lease, TimedOut, both.Token);
+        }
+        catch (OperationCanceledException) when (both.IsCancellationRequested)
+        {
+            // While a vault or store was waited for.
+            return Ended(step, TimedOut(), default);
+        }
+    }
+
+    private async Task<AttemptEvidence> ExecuteAsync(
+        StepDefinition step, StartAttempt attempt, TaskVersion version, IEvaluationScope scope, WorkerLease lease, Func<bool> timedOut, CancellationToken cancellationToken)
+    {
         var contract = version.Contract;
+        var item = step.Map is null ? (long?)null : attempt.Item;
+        var places = Places(step, attempt, item);
+        if (!step.With.References.Secrets.IsEmpty)
+        {
+            // As late as can be: nothing that is recorded has seen them.
+            var (values, error) = await _secrets.GetAsync(step.With.References.Secrets, Place(step, attempt, item, places), cancellationToken);
+            cancellationToken.ThrowIfCancellationRequested();
+            if (error is not null)
+                return AttemptEvidence.Failed(error);
+            scope = new SecretScope(scope, _secrets.Vault, values);
+        }
+
         JsonElement input;
         try
         {
@@ -29,21 +65,34 @@ internal sealed class AttemptExecutor(RunEnvironment environment, RunProgram pro
         }
         catch (EvaluationException exception)
         {
-            return AttemptEvidence.Failed(AttemptError.Of(AttemptErrorIds.Expression, exception.Problem.ToString()));
+            return AttemptEvidence.Failed(Secrets.Redact(AttemptError.Of(AttemptErrorIds.Expression, exception.Problem.ToString())));
         }
 
         if (Violations(contract.Input, input) is { } wrongInput)
-            return AttemptEvidence.Failed(AttemptError.Of(AttemptErrorIds.InvalidInput, $"The input does not fit what {contract.TypeName} takes: {wrongInput}"));
+            return AttemptEvidence.Failed(Secrets.Redact(AttemptError.Of(AttemptErrorIds.InvalidInput, $"The input does not fit what {contract.TypeName} takes: {wrongInput}")));
 
-        var item = step.Map is null ? (long?)null : attempt.Item;
-        var message = new ExecuteMessage(version.Key, contract.TypeName, run, program.Workflow.Name, step.Name, attempt.Attempt, item,
-            Places(step, attempt, item), input);
-        using var timeout = step.Timeout is { } limit ? new CancellationTokenSource(limit, environment.Time) : new CancellationTokenSource();
-        using var both = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timeout.Token);
+        var message = new ExecuteMessage(version.Key, contract.TypeName, run, program.Workflow.Name, step.Name, attempt.Attempt, item, places, input,
+            Secrets.IsEmpty ? null : Secrets.Secrets);
         using var observer = reports.Observe(step.Name, attempt.Item);
-        var result = await lease.ExecuteAsync(version.Modules, message, observer, both.Token);
-        return Evidence(step, contract, result, timedOut: timeout.IsCancellationRequested && !cancellationToken.IsCancellationRequested);
+        var result = await lease.ExecuteAsync(version.Modules, message, observer, cancellationToken);
+        var evidence = Evidence(step, contract, result, timedOut());
+        if (evidence.Outcome == AttemptOutcome.Succeeded && step.Store is { } store
+            && await _stores.PutAsync(store.Value, places.Artifacts, Place(step, attempt, item, places), cancellationToken) is { } failure)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            return AttemptEvidence.Failed(Secrets.Redact(failure), result.Duration);
+        }
+
+        return evidence;
     }
+
+    private CallPlace Place(StepDefinition step, StartAttempt attempt, long? item, AttemptPlaces places) =>
+        new(run, program.Workflow.Name, step.Name, attempt.Attempt, item, places.Log, Secrets.Secrets);
+
+    private static AttemptEvidence Ended(StepDefinition step, bool timedOut, TimeSpan duration) => timedOut
+        ? new AttemptEvidence(AttemptOutcome.TimedOut, null,
+            AttemptError.Of(AttemptErrorIds.TimedOut, $"The attempt was not done after {step.Timeout!.Value.TotalSeconds:0.###} s (its step's 'timeout')."), duration)
+        : new AttemptEvidence(AttemptOutcome.Cancelled, null, AttemptError.Of(AttemptErrorIds.Cancelled, "The run was cancelled."), duration);
 
     private AttemptEvidence Evidence(StepDefinition step, TaskContract contract, AttemptResult result, bool timedOut)
     {
@@ -51,18 +100,15 @@ internal sealed class AttemptExecutor(RunEnvironment environment, RunProgram pro
         {
             case AttemptEnding.Returned when Violations(contract.Output, result.Output!.Value) is { } wrongOutput:
                 return AttemptEvidence.Failed(
-                    AttemptError.Of(AttemptErrorIds.InvalidOutput, $"{contract.TypeName} returned what its type forbids: {wrongOutput}"), result.Duration);
+                    Secrets.Redact(AttemptError.Of(AttemptErrorIds.InvalidOutput, $"{contract.TypeName} returned what its type forbids: {wrongOutput}")), result.Duration);
             case AttemptEnding.Returned:
-                return new AttemptEvidence(AttemptOutcome.Succeeded, environment.Values.Put(result.Output!.Value), null, result.Duration);
-            case AttemptEnding.Cancelled when timedOut:
-                return new AttemptEvidence(AttemptOutcome.TimedOut, null,
-                    AttemptError.Of(AttemptErrorIds.TimedOut, $"The attempt was not done after {step.Timeout!.Value.TotalSeconds:0.###} s (its step's 'timeout')."), result.Duration);
+                return new AttemptEvidence(AttemptOutcome.Succeeded, environment.Values.Put(Secrets.Redact(result.Output!.Value)), null, result.Duration);
             case AttemptEnding.Cancelled:
-                return new AttemptEvidence(AttemptOutcome.Cancelled, null, AttemptError.Of(AttemptErrorIds.Cancelled, "The run was cancelled."), result.Duration);
+                return Ended(step, timedOut, result.Duration);
             case AttemptEnding.Died:
-                return new AttemptEvidence(AttemptOutcome.Interrupted, null, result.Error, result.Duration);
+                return new AttemptEvidence(AttemptOutcome.Interrupted, null, Secrets.Redact(result.Error!), result.Duration);
             default:
-                return AttemptEvidence.Failed(SourceLines.AddTo(result.Error!, environment.Workspace.Root, environment.Code.SymbolsOf), result.Duration);
+                return AttemptEvidence.Failed(Secrets.Redact(SourceLines.AddTo(result.Error!, environment.Workspace.Root, environment.Code.SymbolsOf)), result.Duration);
         }
     }
 

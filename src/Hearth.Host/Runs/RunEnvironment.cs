@@ -1,4 +1,5 @@
 using Hearth.Host.Definitions;
+using Hearth.Host.Extensions;
 using Hearth.Host.Workspaces;
 using Hearth.Store;
 using Hearth.Workers.Pool;
@@ -7,4 +8,8 @@ namespace Hearth.Host.Runs;
 
 /// <summary>What every run of a host shares.</summary>
 internal sealed record RunEnvironment(Workspace Workspace, WorkspaceSettings Settings, RunStore Store, ContentStore Content, ValueStore Values, WorkerPool Pool, CodeSource Code,
-    TimeProvider Time);
+    TimeProvider Time)
+{
+    /// <summary>Calls vaults, stores and reports.</summary>
+    public ExtensionCalls Calls { get; } = new(Workspace, Settings, Pool, Code);
+}

@@ -1,5 +1,8 @@
 using System.Text.Json;
 using System.Threading.Channels;
+using Hearth.Host.Extensions;
+using Hearth.Host.Views;
+using Hearth.Store;
 using Hearth.Workers.Pool;
 using Hearth.Workers.Protocol;
 using Hearth.Workflows.Definitions;
@@ -13,6 +16,7 @@ namespace Hearth.Host.Runs;
 /// </summary>
 internal sealed class RunLoop : IRunHandle, IDisposable
 {
+    private static readonly TimeSpan ReportPatience = TimeSpan.FromMinutes(1);
     private readonly RunEnvironment _environment;
     private readonly RunProgram _program;
     private readonly RunLog _log;
@@ -87,6 +91,7 @@ internal sealed class RunLoop : IRunHandle, IDisposable
             _steps.Restore();
             ContinueNested();
             status = await LoopAsync();
+            await ReportAsync(status.Value);
         }
         catch (Exception exception)
         {
@@ -107,6 +112,23 @@ internal sealed class RunLoop : IRunHandle, IDisposable
     {
         _cancelled.Dispose();
         _ended.Dispose();
+    }
+
+    /// <summary>After the end is in the log, and before anybody hears of it.</summary>
+    private async Task ReportAsync(RunStatus status)
+    {
+        if (status is not (RunStatus.Succeeded or RunStatus.Failed or RunStatus.Cancelled) || _program.Workflow.Reports.IsEmpty)
+            return;
+        try
+        {
+            using var limit = new CancellationTokenSource(ReportPatience, _environment.Time);
+            await new RunReports(_environment.Calls).WriteAllAsync(
+                _program.Workflow, new RunHistory(_environment.Workspace, _environment.Store).Show(Id), _executor.Secrets, limit.Token);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or StoreException or OperationCanceledException)
+        {
+            // The run has ended as it has, whatever can be said of it. 'hearth report' tries again, and says why it cannot.
+        }
     }
 
     private async Task CloseAsync()

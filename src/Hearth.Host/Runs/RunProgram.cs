@@ -1,3 +1,4 @@
+using Hearth.Host.Extensions;
 using Hearth.Workflows.Definitions;
 
 namespace Hearth.Host.Runs;
@@ -7,4 +8,8 @@ namespace Hearth.Host.Runs;
 /// <param name="Workflows">All that it may nest, by name.</param>
 /// <param name="Code">The tasks, as they were when it began.</param>
 /// <param name="IsPinned">Whether it keeps to them.</param>
-internal sealed record RunProgram(WorkflowDefinition Workflow, IReadOnlyDictionary<string, WorkflowDefinition> Workflows, TaskCode Code, bool IsPinned);
+internal sealed record RunProgram(WorkflowDefinition Workflow, IReadOnlyDictionary<string, WorkflowDefinition> Workflows, TaskCode Code, bool IsPinned)
+{
+    /// <summary>Vault, stores and reports.</summary>
+    public WorkspaceExtensions Extensions { get; init; } = WorkspaceExtensions.None;
+}

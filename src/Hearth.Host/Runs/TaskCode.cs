@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
+using Hearth.Host.Extensions;
 using Hearth.Modules;
 using Hearth.Workers.Protocol;
 using Hearth.Workflows.Schemas;
@@ -10,6 +11,7 @@ namespace Hearth.Host.Runs;
 internal sealed class TaskCode
 {
     private readonly CompiledProgram? _program;
+    private readonly Lazy<ExtensionSet> _extensions;
     private readonly Dictionary<string, ExtensionDescriptor> _descriptors = new(StringComparer.Ordinal);
     private readonly Dictionary<string, TaskContract> _contracts = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, TaskVersion?> _versions = new(StringComparer.Ordinal);
@@ -19,6 +21,7 @@ internal sealed class TaskCode
     public TaskCode(CompiledProgram program, TaskCode? previous)
     {
         _program = program;
+        _extensions = new Lazy<ExtensionSet>(() => ExtensionSet.Of(program));
         foreach (var task in program.Extensions.Where(extension => extension.Kind == ExtensionKind.Task))
         {
             // Of two with one name neither can be used; both are among the errors.
@@ -30,6 +33,7 @@ internal sealed class TaskCode
     /// <summary>What a run kept.</summary>
     public TaskCode(IEnumerable<TaskVersion> versions)
     {
+        _extensions = new Lazy<ExtensionSet>(() => ExtensionSet.BuiltIn);
         foreach (var version in versions)
         {
             _contracts[version.Contract.Name] = version.Contract;
@@ -42,6 +46,12 @@ internal sealed class TaskCode
 
     /// <summary>The tasks, by name; also those that do not compile.</summary>
     public IReadOnlyDictionary<string, TaskContract> Contracts => _contracts;
+
+    /// <summary>Vaults, stores and reports, the built-in ones too.</summary>
+    public ExtensionSet Extensions => _extensions.Value;
+
+    /// <summary>What it was made of; null for what a run kept.</summary>
+    public CompiledProgram? Program => _program;
 
     /// <summary>All errors.</summary>
     public IEnumerable<SourceDiagnostic> Errors => _program?.Diagnostics.Where(diagnostic => diagnostic.Severity == SourceSeverity.Error) ?? [];
@@ -60,9 +70,10 @@ internal sealed class TaskCode
     {
         if (_program is null || !_descriptors.TryGetValue(task, out var descriptor) || _program.ModuleOf(descriptor) is not { } module)
             return null;
-        return new TaskVersion(descriptor, _contracts[task], [.. _program.Closure(module).Select(Message)]);
+        return new TaskVersion(descriptor, _contracts[task], [.. _program.Closure(module).Select(MessageOf)]);
     }
 
-    private static ModuleMessage Message(CompiledModule module) => new(module.LoadKey.ToString(), module.Name, module.AssemblyPath,
+    /// <summary>What a worker needs to load a module, beside those that it refers to.</summary>
+    public static ModuleMessage MessageOf(CompiledModule module) => new(module.LoadKey.ToString(), module.Name, module.AssemblyPath,
         module.References.ToDictionary(reference => reference.Key, reference => reference.Value.ToString(), StringComparer.Ordinal), module.DependencyPaths);
 }

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Hearth.Host.Catalogs;
 
 namespace Hearth.Host.Views;
 
@@ -6,4 +7,5 @@ namespace Hearth.Host.Views;
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     UseStringEnumConverter = true)]
 [JsonSerializable(typeof(RunList))]
+[JsonSerializable(typeof(CatalogView))]
 public sealed partial class ViewJson : JsonSerializerContext;

@@ -7,7 +7,7 @@ namespace Hearth.Host.Workspaces;
 /// <summary>What <c>hearth.yaml</c> says.</summary>
 public sealed record WorkspaceSettings
 {
-    private static readonly ImmutableArray<string> Keys = ["workers", "grace", "drain", "heartbeat-timeout", "log-limit", "environment"];
+    private static readonly ImmutableArray<string> Keys = ["workers", "grace", "drain", "heartbeat-timeout", "log-limit", "environment", "vault", "stores"];
 
     /// <summary>The most worker processes at once.</summary>
     public int Workers { get; init; } = Math.Max(2, Environment.ProcessorCount);
@@ -26,6 +26,15 @@ public sealed record WorkspaceSettings
 
     /// <summary>Environment variables for workers.</summary>
     public ImmutableDictionary<string, string> WorkerEnvironment { get; init; } = ImmutableDictionary<string, string>.Empty;
+
+    /// <summary>The vault of a workspace whose settings do not speak of one.</summary>
+    public static ExtensionUse UsualVault { get; } = ExtensionUse.Of("environment");
+
+    /// <summary>Where secrets come from.</summary>
+    public ExtensionUse Vault { get; init; } = UsualVault;
+
+    /// <summary>Where artifacts go, by the names that workflows use.</summary>
+    public ImmutableDictionary<string, ExtensionUse> Stores { get; init; } = ImmutableDictionary<string, ExtensionUse>.Empty;
 
     /// <summary>Reads the settings; an empty file is all defaults.</summary>
     /// <exception cref="HearthException">The file has problems; all of them are in it.</exception>
@@ -61,8 +70,19 @@ public sealed record WorkspaceSettings
             HeartbeatTimeout = reader.Duration("heartbeat-timeout", TimeSpan.FromSeconds(2), TimeSpan.FromDays(1)) ?? defaults.HeartbeatTimeout,
             LogLimit = reader.Size("log-limit") ?? defaults.LogLimit,
             WorkerEnvironment = Variables(reader),
+            Vault = reader.Node("vault") is { } vault ? ExtensionUse.Read(vault, "the vault", problems) ?? defaults.Vault : defaults.Vault,
+            Stores = StoresOf(reader),
         };
         return (settings, problems.ToImmutable());
+    }
+
+    private static ImmutableDictionary<string, ExtensionUse> StoresOf(MappingReader reader)
+    {
+        var stores = ImmutableDictionary.CreateBuilder<string, ExtensionUse>();
+        foreach (var entry in reader.Mapping("stores")?.Entries ?? [])
+            if (ExtensionUse.Read(entry.Value, $"the store '{entry.Name}'", reader.Problems) is { } use)
+                stores[entry.Name] = use;
+        return stores.ToImmutable();
     }
 
     private static ImmutableDictionary<string, string> Variables(MappingReader reader)

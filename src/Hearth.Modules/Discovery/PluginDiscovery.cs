@@ -18,7 +18,7 @@ public static class PluginDiscovery
     {
         var diagnostics = new List<SourceDiagnostic>();
         var found = new List<ExtensionDescriptor>();
-        var readable = assemblies.Where(path => IsReadable(path, Name(path), diagnostics)).Distinct(StringComparer.Ordinal).ToDictionary(path => path, path => MetadataReference.CreateFromFile(path));
+        var readable = assemblies.Where(path => IsReadable(path, Name(path), diagnostics)).Distinct(StringComparer.Ordinal).ToDictionary(path => path, Reference);
 
         // The name is never seen: nothing is emitted.
         var compilation = CSharpCompilation.Create("plugins", references: [.. readable.Values, .. references.Except(assemblies).Where(File.Exists).Select(path => MetadataReference.CreateFromFile(path))]);
@@ -39,6 +39,9 @@ public static class PluginDiscovery
 
         string Name(string path) => PathNames.Relative(workspace, path);
     }
+
+    /// <summary>With the documentation beside it, where there is some: descriptions come from there.</summary>
+    private static PortableExecutableReference Reference(string path) => MetadataReference.CreateFromFile(path, documentation: CommentFile.Beside(path));
 
     /// <summary>A native library beside the plugin is none of ours; a file that cannot be read is.</summary>
     private static bool IsReadable(string path, string name, List<SourceDiagnostic> diagnostics)

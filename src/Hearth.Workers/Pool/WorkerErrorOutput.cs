@@ -1,5 +1,6 @@
 using System.Text;
 using Hearth.Workers.Protocol;
+using Hearth.Workers.Secrets;
 
 namespace Hearth.Workers.Pool;
 
@@ -12,6 +13,7 @@ internal sealed class WorkerErrorOutput
     private const int Kept = 16 * 1024;
     private readonly Stream _stream;
     private readonly StringBuilder _end = new();
+    private readonly RedactedLines _redacted = new();
     private readonly Lock _lock = new();
     private readonly Thread _thread;
     private byte[] _undecided = [];
@@ -29,10 +31,11 @@ internal sealed class WorkerErrorOutput
     }
 
     /// <summary>What follows belongs to this attempt, until its mark. A death is explained by what was printed from here on.</summary>
-    public void Begin(long attempt, AttemptPlaces places)
+    public void Begin(long attempt, AttemptPlaces places, IReadOnlyList<string>? secrets = null)
     {
         lock (_lock)
         {
+            Show(_redacted.Begin(secrets));
             _attempt = attempt;
             _places = places;
             _written = 0;
@@ -90,6 +93,7 @@ internal sealed class WorkerErrorOutput
     private void Over()
     {
         Keep(_undecided);
+        Show(_redacted.Flush());
         _undecided = [];
         _places = null;
         _over = true;
@@ -107,6 +111,7 @@ internal sealed class WorkerErrorOutput
             bytes = bytes[(before + length)..];
             if (attempt != _attempt)
                 continue;
+            Show(_redacted.Flush());
             _places = null;
             _taken.TrySetResult();
         }
@@ -121,7 +126,9 @@ internal sealed class WorkerErrorOutput
         _undecided = [];
     }
 
-    private void Keep(ReadOnlySpan<byte> bytes)
+    private void Keep(ReadOnlySpan<byte> bytes) => Show(_redacted.Take(bytes));
+
+    private void Show(ReadOnlySpan<byte> bytes)
     {
         if (bytes.IsEmpty)
             return;

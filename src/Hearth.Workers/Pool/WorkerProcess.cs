@@ -118,7 +118,7 @@ internal sealed class WorkerProcess : IAsyncDisposable
         var id = Interlocked.Increment(ref _lastId);
         var pending = new PendingAttempt(observer);
         _attempts[id] = pending;
-        _output.Begin(id, message.Places);
+        _output.Begin(id, message.Places, message.Secrets);
         var started = _time.GetTimestamp();
         try
         {

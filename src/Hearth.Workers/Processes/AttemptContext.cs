@@ -1,11 +1,13 @@
 using System.Diagnostics;
+using Hearth.Workers.Processes.Resources;
 using Hearth.Workers.Protocol;
+using Hearth.Workers.Secrets;
 
 namespace Hearth.Workers.Processes;
 
 /// <summary>The context of an attempt, as its task sees it.</summary>
-internal sealed class AttemptContext(ExecuteMessage message, AttemptLog log, AttemptFiles files, FrameWriter writer, long id, CancellationToken cancellationToken)
-    : TaskContext
+internal sealed class AttemptContext(ExecuteMessage message, AttemptLog log, AttemptFiles files, ResourceCache resources, SecretRedactor secrets, FrameWriter writer, long id,
+    CancellationToken cancellationToken) : TaskContext
 {
     private static readonly TimeSpan ReportInterval = TimeSpan.FromMilliseconds(50);
     private readonly Lock _lock = new();
@@ -40,6 +42,9 @@ internal sealed class AttemptContext(ExecuteMessage message, AttemptLog log, Att
             _reported = Stopwatch.GetTimestamp();
         }
 
-        writer.Write(FrameKind.Progress, id, new ProgressMessage(done, total, message), MessageJson.Default.ProgressMessage);
+        writer.Write(FrameKind.Progress, id, new ProgressMessage(done, total, message is null ? null : secrets.Redact(message)), MessageJson.Default.ProgressMessage);
     }
+
+    public override Task<ResourceLease<TResource>> LeaseAsync<TResource, TConfiguration>(TConfiguration configuration) =>
+        resources.LeaseAsync<TResource, TConfiguration>(configuration, log, message.Places.Workspace, cancellationToken);
 }

@@ -1,11 +1,12 @@
 using System.Globalization;
 using System.Text;
 using Hearth.Workers.Protocol;
+using Hearth.Workers.Secrets;
 
 namespace Hearth.Workers.Processes;
 
 /// <summary>An attempt's log: a file, made with the first entry, and entries for the host. Bounded: a task that prints for ever fails, the disk does not.</summary>
-internal sealed class AttemptLog(AttemptPlaces places, Action<LogMessage> send, CancellationTokenSource cancellation) : TaskLog, IDisposable
+internal sealed class AttemptLog(AttemptPlaces places, SecretRedactor secrets, Action<LogMessage> send, CancellationTokenSource cancellation) : TaskLog, IDisposable
 {
     private const int LongestSent = 8 * 1024;
     private readonly Lock _lock = new();
@@ -20,6 +21,7 @@ internal sealed class AttemptLog(AttemptPlaces places, Action<LogMessage> send, 
 
     public override void Write(TaskLogLevel level, string message)
     {
+        message = secrets.Redact(message);
         lock (_lock)
         {
             if (LimitReached)

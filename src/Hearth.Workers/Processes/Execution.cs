@@ -1,7 +1,9 @@
 using System.Diagnostics;
 using System.Text;
 using Hearth.Workers.Loading;
+using Hearth.Workers.Processes.Resources;
 using Hearth.Workers.Protocol;
+using Hearth.Workers.Secrets;
 
 namespace Hearth.Workers.Processes;
 
@@ -12,17 +14,21 @@ internal sealed class Execution : IDisposable
     private readonly ExecuteMessage _message;
     private readonly FrameWriter _writer;
     private readonly ModuleLoader _code;
+    private readonly ResourceCache _resources;
+    private readonly SecretRedactor _secrets;
     private readonly CancellationTokenSource _cancellation = new();
     private readonly AttemptLog _log;
     private readonly AttemptFiles _files;
 
-    public Execution(long id, ExecuteMessage message, FrameWriter writer, ModuleLoader code)
+    public Execution(long id, ExecuteMessage message, FrameWriter writer, ModuleLoader code, ResourceCache resources)
     {
         _id = id;
         _message = message;
         _writer = writer;
         _code = code;
-        _log = new AttemptLog(message.Places, entry => writer.Write(FrameKind.Log, id, entry, MessageJson.Default.LogMessage), _cancellation);
+        _resources = resources;
+        _secrets = new SecretRedactor(message.Secrets ?? []);
+        _log = new AttemptLog(message.Places, _secrets, entry => writer.Write(FrameKind.Log, id, entry, MessageJson.Default.LogMessage), _cancellation);
         _files = new AttemptFiles(message.Places);
     }
 
@@ -53,7 +59,7 @@ internal sealed class Execution : IDisposable
         {
             _files.Prepare();
             using var lease = _code.Lease(_message.Code);
-            var output = await lease.Of(_message.Type, TaskInvoker.For).InvokeAsync(_message.Input, new AttemptContext(_message, _log, _files, _writer, _id, _cancellation.Token));
+            var output = await lease.Of(_message.Type, TaskInvoker.For).InvokeAsync(_message.Input, new AttemptContext(_message, _log, _files, _resources, _secrets, _writer, _id, _cancellation.Token));
             _log.Flush();
             finished = output is null
                 ? Failed(started, AttemptError.Of(AttemptErrorIds.ReturnedNull, "The task returned null."))

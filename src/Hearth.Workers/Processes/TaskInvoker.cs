@@ -1,14 +1,17 @@
 using System.Reflection;
 using System.Text.Json;
+using Hearth.Workers.Processes.Extensions;
 
 namespace Hearth.Workers.Processes;
 
-/// <summary>Calls one task class: JSON in, JSON out. One instance serves all attempts of that version of the class.</summary>
+/// <summary>Calls one class that is an extension: JSON in, JSON out. One instance serves all attempts of that version of the class.</summary>
 internal abstract class TaskInvoker
 {
-    /// <exception cref="TypeLoadException">The class is not a task.</exception>
+    /// <exception cref="TypeLoadException">The class is neither a task nor another extension that can be called.</exception>
     public static TaskInvoker For(Type type)
     {
+        if (ExtensionInvokers.TryFor(type) is { } other)
+            return other;
         var contract = type.GetInterfaces().FirstOrDefault(candidate =>
             candidate.IsGenericType && candidate.GetGenericTypeDefinition() == typeof(ITask<,>))
             ?? throw new TypeLoadException($"{type.FullName} does not implement ITask.");

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Hearth.Workers.Loading;
+using Hearth.Workers.Processes.Resources;
 using Hearth.Workers.Protocol;
 
 namespace Hearth.Workers.Processes;
@@ -9,11 +10,13 @@ namespace Hearth.Workers.Processes;
 internal sealed class Worker : IDisposable
 {
     private static readonly TimeSpan HeartbeatInterval = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan ResourcePatience = TimeSpan.FromSeconds(2);
     private readonly FrameReader _reader;
     private readonly FrameWriter _writer;
     private readonly Stream _error;
     private readonly ProcessGroup _group;
     private readonly ModuleLoader _modules;
+    private readonly ResourceCache _resources = new();
     private readonly UnloadVerifier _unloading;
     private readonly Dictionary<long, Execution> _executions = [];
     private readonly Lock _lock = new();
@@ -83,6 +86,8 @@ internal sealed class Worker : IDisposable
                 Cancel(frame.Id);
                 return true;
             case FrameKind.Shutdown:
+                // Connections are closed and subprocesses told to end; one that hangs must not hold up the end.
+                _resources.DisposeAsync().AsTask().Wait(ResourcePatience);
                 return false;
             default:
                 throw new InvalidDataException($"The host sent a frame of kind {frame.Kind}, which this worker does not know.");
@@ -94,7 +99,7 @@ internal sealed class Worker : IDisposable
 
     private void Execute(long id, ExecuteMessage message)
     {
-        var execution = new Execution(id, message, _writer, _modules);
+        var execution = new Execution(id, message, _writer, _modules, _resources);
         lock (_lock)
             _executions.Add(id, execution);
         _unloading.Touch();

@@ -16,5 +16,7 @@ namespace Hearth.Workers.Protocol;
 [JsonSerializable(typeof(SettingsMessage))]
 [JsonSerializable(typeof(ContextsMessage))]
 [JsonSerializable(typeof(AttemptError))]
+[JsonSerializable(typeof(ExtensionCall))]
+[JsonSerializable(typeof(ExtensionAnswer))]
 [JsonSerializable(typeof(InspectionMessage))]
 public sealed partial class MessageJson : JsonSerializerContext;

@@ -48,6 +48,9 @@ public sealed record StepDefinition
     /// <summary>Which workers it uses; null follows the workflow.</summary>
     public WorkflowIsolation? Isolation { get; init; }
 
+    /// <summary>The store that takes its artifacts, with its place; null keeps them in the run's folder only.</summary>
+    public YamlScalar? Store { get; init; }
+
     /// <summary>Whether steps that need it run when it failed.</summary>
     public bool ContinueOnError { get; init; }
 }

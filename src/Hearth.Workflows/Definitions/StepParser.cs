@@ -39,6 +39,7 @@ internal static class StepParser
             Retry = reader.Node("retry") is { } retry ? ParseRetry(reader, retry, problems) : RetryRule.None,
             Timeout = reader.Duration("timeout", WorkflowKeys.ShortestTimeout, WorkflowKeys.LongestTimeout),
             Isolation = reader.Choice<WorkflowIsolation>("isolation"),
+            Store = reader.TextScalar("store"),
             ContinueOnError = reader.Boolean("continue-on-error") ?? false,
         };
     }

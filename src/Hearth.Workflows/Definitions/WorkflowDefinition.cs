@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Hearth.Workflows.Yaml;
 
 namespace Hearth.Workflows.Definitions;
 
@@ -28,6 +29,9 @@ public sealed record WorkflowDefinition
 
     /// <summary>In the order of the file.</summary>
     public ImmutableArray<OutputDefinition> Outputs { get; init; } = [];
+
+    /// <summary>The reports that are written of each run at its end, with their places.</summary>
+    public ImmutableArray<YamlScalar> Reports { get; init; } = [];
 
     /// <summary>The step with this name, or null.</summary>
     public StepDefinition? Step(string name) => Steps.FirstOrDefault(step => step.Name == name);

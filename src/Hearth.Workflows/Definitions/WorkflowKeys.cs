@@ -30,6 +30,7 @@ internal static class WorkflowKeys
         new("steps", "What is done, by name.",
             """{ "type": "object", "minProperties": 1, "propertyNames": { "$ref": "#/$defs/name" }, "additionalProperties": { "$ref": "#/$defs/step" } }"""),
         new("outputs", "What a run gives, by name.", """{ "type": "object", "propertyNames": { "$ref": "#/$defs/name" } }"""),
+        new("reports", "What is written of each run at its end, by the names of reports.", Names),
     ]);
 
     public static readonly KeyTable Input = new("an input", ["type"],
@@ -57,6 +58,7 @@ internal static class WorkflowKeys
             $$"""{ "anyOf": [{ "type": "integer", "minimum": 0, "maximum": {{MostRepeats}} }, { "$ref": "#/$defs/retry" }] }"""),
         new("timeout", "How long an attempt may take.", Duration),
         new("isolation", "Workers of the run's or of the step's own.", Choices<WorkflowIsolation>()),
+        new("store", "The store of hearth.yaml that takes what the task leaves behind.", Text),
         new("continue-on-error", "Steps that need this one run even when it failed.", """{ "type": "boolean" }"""),
     ]);
 

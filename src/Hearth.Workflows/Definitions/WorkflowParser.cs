@@ -45,6 +45,7 @@ public static class WorkflowParser
             Inputs = Named(reader.Mapping("inputs"), "an input", problems, entry => InputParser.Parse(entry, problems)),
             Steps = Named(steps, "a step", problems, entry => StepParser.Parse(entry, problems)),
             Outputs = Named(reader.Mapping("outputs"), "an output", problems, entry => ParseOutput(entry, problems)),
+            Reports = reader.Texts("reports"),
         };
     }
 

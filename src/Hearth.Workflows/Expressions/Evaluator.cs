@@ -37,6 +37,10 @@ internal readonly struct Evaluator(IEvaluationScope scope, string file)
                 return scope.Environment(variable.Name) is { } text ? Value.Of(text)
                     : tolerant ? Value.Missing
                     : throw NoValue(variable, $"The environment variable '{variable.Name}' is not set");
+            case SecretExpression secret:
+                return scope.Secret(secret.Name) is { } value ? Value.Of(value)
+                    : tolerant ? Value.Missing
+                    : throw Fail(ProblemIds.NoSecret, secret.Position, $"There is no secret '{secret.Name}' in the vault '{scope.Vault}'");
             case StepExpression step:
                 var ended = scope.Step(step.Name) ?? throw NoValue(step, $"Step '{step.Name}' has not ended");
                 return step.IsStatus ? Value.Of(ended.Status) : Value.Of(ended.Output);

@@ -43,6 +43,9 @@ internal sealed record RunIdExpression(SourcePosition Position) : Expression(Pos
 
 internal sealed record EnvironmentExpression(SourcePosition Position, string Name) : Expression(Position);
 
+/// <summary><c>vault.NAME</c>: a secret.</summary>
+internal sealed record SecretExpression(SourcePosition Position, string Name) : Expression(Position);
+
 /// <summary><c>steps.NAME.output</c> or <c>steps.NAME.status</c>.</summary>
 internal sealed record StepExpression(SourcePosition Position, string Name, bool IsStatus) : Expression(Position);
 

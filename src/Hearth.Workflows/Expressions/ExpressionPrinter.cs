@@ -19,6 +19,7 @@ internal static partial class ExpressionPrinter
         IndexExpression => "index",
         RunIdExpression => "run.id",
         EnvironmentExpression variable => $"env{Access(variable.Name)}",
+        SecretExpression secret => $"vault{Access(secret.Name)}",
         StepExpression step => $"steps{Access(step.Name)}.{(step.IsStatus ? "status" : "output")}",
         MemberExpression member => $"{Print(member.Target, Tightest + 1)}{Access(member.Name)}",
         ElementExpression element => $"{Print(element.Target, Tightest + 1)}[{Print(element.Key, 0)}]",

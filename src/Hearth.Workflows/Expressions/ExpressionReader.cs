@@ -10,7 +10,7 @@ internal sealed class ExpressionReader
     private const int DeepestNesting = 40;
     private const int MostTokens = 1000;
 
-    private static readonly string[] s_roots = ["inputs", "steps", "item", "index", "run", "env"];
+    private static readonly string[] s_roots = ["inputs", "steps", "item", "index", "run", "env", "vault"];
 
     private readonly Lexer _lexer;
     private readonly Func<int, SourcePosition> _positionOf;
@@ -131,6 +131,8 @@ internal sealed class ExpressionReader
                 return new RunIdExpression(position);
             case "env":
                 return new EnvironmentExpression(position, RequireMember("env", null));
+            case "vault":
+                return new SecretExpression(position, RequireMember("vault", null));
             case "steps":
                 var name = RequireMember("steps", null);
                 var isStatus = RequireMember($"steps.{name}", ["output", "status"]) == "status";

@@ -22,4 +22,10 @@ public interface IEvaluationScope
 
     /// <summary>An environment variable, or null.</summary>
     string? Environment(string name);
+
+    /// <summary>The vault that secrets come from, for people.</summary>
+    string Vault => "";
+
+    /// <summary>A secret, or null. Only the input of a task's attempt has them: it is not recorded.</summary>
+    string? Secret(string name) => null;
 }

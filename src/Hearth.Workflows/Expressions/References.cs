@@ -15,6 +15,9 @@ public sealed record References(
     bool UsesItem,
     bool UsesRun)
 {
+    /// <summary>Names of secrets.</summary>
+    public ImmutableSortedSet<string> Secrets { get; init; } = Names();
+
     /// <summary>Reads nothing.</summary>
     public static References None { get; } = new(Names(), Names(), Names(), UsesItem: false, UsesRun: false);
 
@@ -26,7 +29,10 @@ public sealed record References(
             [.. all.OfType<StepExpression>().Select(step => step.Name)],
             [.. all.OfType<EnvironmentExpression>().Select(variable => variable.Name)],
             all.Any(expression => expression is ItemExpression or IndexExpression),
-            all.Any(expression => expression is RunIdExpression));
+            all.Any(expression => expression is RunIdExpression))
+        {
+            Secrets = [.. all.OfType<SecretExpression>().Select(secret => secret.Name)],
+        };
     }
 
     private static ImmutableSortedSet<string> Names() => ImmutableSortedSet.Create<string>(StringComparer.Ordinal);

@@ -120,6 +120,18 @@ public static class ProblemIds
     /// <summary>A default value does not fit its input.</summary>
     public const string DefaultDoesNotFit = "HEARTH1041";
 
+    /// <summary>A secret where its value would be recorded.</summary>
+    public const string SecretRecorded = "HEARTH1042";
+
+    /// <summary>A secret is an operand or argument of what would change it beyond recognition.</summary>
+    public const string SecretChanged = "HEARTH1043";
+
+    /// <summary>A step names a store that the settings do not have.</summary>
+    public const string UnknownStore = "HEARTH1044";
+
+    /// <summary>A workflow names a report that does not exist.</summary>
+    public const string UnknownReport = "HEARTH1045";
+
     /// <summary>While running: a property or element that the value does not have.</summary>
     public const string MissingAtRunTime = "HEARTH1050";
 
@@ -128,6 +140,9 @@ public static class ProblemIds
 
     /// <summary>While running: a step or item that has no value here.</summary>
     public const string NoValueAtRunTime = "HEARTH1052";
+
+    /// <summary>While running: a secret that the vault does not have.</summary>
+    public const string NoSecret = "HEARTH1053";
 
     /// <summary>A run was given an input that its workflow does not have.</summary>
     public const string UnknownInputGiven = "HEARTH1060";

@@ -10,9 +10,10 @@ public static class WorkflowValidator
 {
     /// <summary>
     /// Every problem of every file, those of parsing included, by file and place. <paramref name="tasks"/> is null when the tasks did not
-    /// compile: then nothing is said about them.
+    /// compile: then nothing is said about them. <paramref name="names"/> is null when stores and reports are not known.
     /// </summary>
-    public static ImmutableArray<Problem> Validate(IReadOnlyList<ParsedWorkflow> all, IReadOnlyDictionary<string, TaskContract>? tasks)
+    public static ImmutableArray<Problem> Validate(
+        IReadOnlyList<ParsedWorkflow> all, IReadOnlyDictionary<string, TaskContract>? tasks, KnownNames? names = null)
     {
         var problems = all.SelectMany(parsed => parsed.Problems).ToList();
         var byName = new Dictionary<string, ParsedWorkflow>();
@@ -25,7 +26,7 @@ public static class WorkflowValidator
 
         var types = new WorkflowTypes(byName, tasks);
         foreach (var workflow in all.Select(parsed => parsed.Definition).OfType<WorkflowDefinition>())
-            problems.AddRange(Validate(workflow, types));
+            problems.AddRange(Validate(workflow, types, names));
         problems.AddRange(InclusionCheck.Check(byName));
         return
         [
@@ -38,7 +39,7 @@ public static class WorkflowValidator
         ];
     }
 
-    private static ImmutableArray<Problem> Validate(WorkflowDefinition workflow, WorkflowTypes types)
+    private static ImmutableArray<Problem> Validate(WorkflowDefinition workflow, WorkflowTypes types, KnownNames? names)
     {
         var problems = new ProblemCollector(workflow.File);
         var graph = new StepGraph(workflow);
@@ -51,6 +52,8 @@ public static class WorkflowValidator
         var inference = new TypeInference(scope, problems);
         foreach (var output in workflow.Outputs)
             inference.Infer(output.Value.Root);
+        SecretCheck.Check(workflow, problems);
+        ExtensionCheck.Check(workflow, names, problems);
         return problems.ToImmutable();
     }
 }

@@ -14,7 +14,7 @@ internal sealed class RunningCommand : IDisposable
     private readonly Task _errors;
     private TaskCompletionSource _changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    public RunningCommand(string directory, IReadOnlyList<string> arguments, IReadOnlyDictionary<string, string>? environment = null)
+    public RunningCommand(string directory, IReadOnlyList<string> arguments, IReadOnlyDictionary<string, string>? environment = null, string input = "")
     {
         var start = new ProcessStartInfo("dotnet")
         {
@@ -30,6 +30,7 @@ internal sealed class RunningCommand : IDisposable
         foreach (var (name, value) in environment ?? new Dictionary<string, string>())
             start.Environment[name] = value;
         _process = Process.Start(start)!;
+        _process.StandardInput.Write(input);
         _process.StandardInput.Close();
         _output = _process.StandardOutput.ReadToEndAsync();
         _errors = ReadErrorsAsync();

@@ -248,8 +248,24 @@ internal sealed class RandomProgram(int seed)
 
         public Unit Copy() => new(number, space)
         {
-            File = File, Uses = [.. Uses], Body = Body, Comment = Comment, Layout = Layout, Local = Local, Constant = Constant, Enumeration = Enumeration, Default = Default,
-            Attribute = Attribute, Members = Members, Signature = Signature, Guest = Guest, Better = Better, Captures = Captures, GlobalUsing = GlobalUsing, Broken = Broken, Parts = Parts,
+            File = File,
+            Uses = [.. Uses],
+            Body = Body,
+            Comment = Comment,
+            Layout = Layout,
+            Local = Local,
+            Constant = Constant,
+            Enumeration = Enumeration,
+            Default = Default,
+            Attribute = Attribute,
+            Members = Members,
+            Signature = Signature,
+            Guest = Guest,
+            Better = Better,
+            Captures = Captures,
+            GlobalUsing = GlobalUsing,
+            Broken = Broken,
+            Parts = Parts,
         };
     }
 }

@@ -31,7 +31,7 @@ public sealed class ErrorPageTests
             return;
         }
 
-        var problems = WorkflowValidator.Validate([WorkflowParser.Parse("example.yaml", text)], SampleTasks.All);
+        var problems = WorkflowValidator.Validate([WorkflowParser.Parse("example.yaml", text)], SampleTasks.All, new KnownNames(["archive"], ["json", "markdown"]));
 
         Assert.NotEmpty(problems);
         Assert.All(problems, problem => Assert.Equal(id, problem.Id));
