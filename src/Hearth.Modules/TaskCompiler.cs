@@ -5,6 +5,7 @@ using Hearth.Modules.Frameworks;
 using Hearth.Modules.Graph;
 using Hearth.Modules.Manifests;
 using Hearth.Modules.Packages;
+using Hearth.Modules.Plugins;
 using Hearth.Modules.Projects;
 
 namespace Hearth.Modules;
@@ -27,6 +28,7 @@ public sealed class TaskCompiler : IDisposable, IAsyncDisposable
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(10), RehearsalPause = TimeSpan.FromMilliseconds(30);
     private readonly TimeProvider _time;
     private readonly SourceSnapshots _snapshots;
+    private readonly PluginLibrary _plugins;
     private readonly Func<ReferenceCache>? _references;
     private CompiledProgram? _last;
 
@@ -42,6 +44,7 @@ public sealed class TaskCompiler : IDisposable, IAsyncDisposable
         _time = time;
         _packages = new PackageResolver(_installation);
         _snapshots = new SourceSnapshots(time);
+        _plugins = new PluginLibrary(_snapshots.Contents);
     }
 
     /// <summary>One that shares its view of the framework with others.</summary>
@@ -86,7 +89,7 @@ public sealed class TaskCompiler : IDisposable, IAsyncDisposable
             return new CompiledProgram(default, [], [], [.. diagnostics], [], reused: false);
 
         var settings = ModuleKeys.Environment(inputs);
-        var key = ModuleKeys.Program(settings, inputs.Sources);
+        var key = ModuleKeys.Program(settings, inputs.Sources, inputs.Plugins);
         if (_last?.Key == key)
             return _last.AsReused();
         var folder = new ModuleFolder(request.OutputDirectory);
@@ -112,7 +115,7 @@ public sealed class TaskCompiler : IDisposable, IAsyncDisposable
                 var folder = new ModuleFolder(normal.OutputDirectory);
                 var settings = ModuleKeys.Environment(inputs);
                 // What was read from records is taken over by the compiler: nothing is compiled again.
-                await CompileFreshAsync(inputs, settings, ModuleKeys.Program(settings, inputs.Sources), folder, cancellationToken);
+                await CompileFreshAsync(inputs, settings, ModuleKeys.Program(settings, inputs.Sources, inputs.Plugins), folder, cancellationToken);
                 await RehearseAsync(inputs, folder, round, cancellationToken);
             }
             finally
@@ -171,8 +174,9 @@ public sealed class TaskCompiler : IDisposable, IAsyncDisposable
         if (diagnostics.Exists(IsError))
             return null;
 
-        return new CompileInputs(folder, name, project, sources, FrameworkReferences.Find(_installation), packages.Assets!, request.SdkPath,
-            FingerprintOf(request.SdkPath), [.. project.References.Select(reference => new AssemblyFile(reference.Path, FingerprintOf(reference.Path)))]);
+        var framework = FrameworkReferences.Find(_installation);
+        var plugins = _plugins.Read(request, () => [.. framework.Paths(), request.SdkPath], cancellationToken);
+        return new CompileInputs(folder, name, project, sources, framework, packages.Assets!, request.SdkPath, FingerprintOf(request.SdkPath), plugins, [.. project.References.Select(reference => new AssemblyFile(reference.Path, FingerprintOf(reference.Path)))]);
     }
 
     private Fingerprint FingerprintOf(string path) => _snapshots.Contents.Read(path)?.Fingerprint ?? throw new FileNotFoundException($"'{path}' is not there.", path);

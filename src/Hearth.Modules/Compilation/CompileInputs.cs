@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Hearth.Coherence;
 using Hearth.Modules.Frameworks;
 using Hearth.Modules.Packages;
+using Hearth.Modules.Plugins;
 using Hearth.Modules.Projects;
 
 namespace Hearth.Modules.Compilation;
@@ -15,6 +16,7 @@ namespace Hearth.Modules.Compilation;
 /// <param name="Packages">The packages' assemblies.</param>
 /// <param name="SdkPath">The Sdk to compile against.</param>
 /// <param name="SdkFingerprint">Its content.</param>
+/// <param name="Plugins">What was compiled elsewhere.</param>
 /// <param name="References">The assemblies that the project refers to by path, with their content.</param>
 internal sealed record CompileInputs(
     string Folder,
@@ -25,6 +27,7 @@ internal sealed record CompileInputs(
     PackageAssets Packages,
     string SdkPath,
     Fingerprint SdkFingerprint,
+    ImmutableArray<PluginModule> Plugins,
     ImmutableArray<AssemblyFile> References)
 {
     public ImmutableArray<string> ReferencePaths() =>

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using Hearth.Coherence;
 using Hearth.Modules.Manifests;
+using Hearth.Modules.Plugins;
 using Hearth.Modules.Projects;
 
 namespace Hearth.Modules.Compilation;
@@ -27,12 +28,14 @@ internal static class ModuleKeys
     }
 
     /// <summary>Of a whole program: its environment and all its sources.</summary>
-    public static Fingerprint Program(Fingerprint environment, ImmutableArray<SourceFile> sources)
+    public static Fingerprint Program(Fingerprint environment, ImmutableArray<SourceFile> sources, ImmutableArray<PluginModule> plugins)
     {
         using var builder = new FingerprintBuilder();
         builder.Add("program").Add(environment);
         foreach (var source in sources)
             builder.Add(source.Path).Add(source.Fingerprint);
+        foreach (var plugin in plugins)
+            builder.Add(plugin.Name).Add(plugin.Folder);
         return builder.Build();
     }
 
@@ -46,6 +49,13 @@ internal static class ModuleKeys
         foreach (var (name, key) in references)
             builder.Add(name).Add(key);
         return builder.Build();
+    }
+
+    /// <summary>Of an assembly of a plugin: all files beside it are part of what it does.</summary>
+    public static Fingerprint Load(PluginModule plugin)
+    {
+        using var builder = new FingerprintBuilder();
+        return builder.Add("plugin").Add(plugin.Name).Add(plugin.Folder).Build();
     }
 
     /// <summary>The build of this assembly. It is deterministic, and names the version of the compiler that it refers to: the same version means

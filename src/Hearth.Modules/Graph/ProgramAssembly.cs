@@ -23,7 +23,7 @@ internal static class ProgramAssembly
 
     private static CompiledProgram Create(Fingerprint key, CompileInputs inputs, Part[] parts, ModuleFolder folder, ImmutableArray<ImmutableArray<string>> compiled, bool reused)
     {
-        var duplicates = ExtensionNames.Duplicates(parts.SelectMany(part => part.Extensions));
+        var duplicates = ExtensionNames.Duplicates(parts.SelectMany(part => part.Extensions).Concat(inputs.Plugins.SelectMany(plugin => plugin.Extensions))).ToArray();
         var loaded = new Dictionary<string, CompiledModule>(StringComparer.Ordinal);
         var broken = ImmutableArray.CreateBuilder<BrokenModule>();
         var errors = new Dictionary<string, ImmutableArray<SourceDiagnostic>>(StringComparer.Ordinal);
@@ -46,8 +46,18 @@ internal static class ProgramAssembly
             broken.Add(new BrokenModule(part.Files, part.Extensions, wrong));
         }
 
-        var diagnostics = SourceDiagnostics.Ordered(parts.SelectMany(part => part.Errors.Concat(part.Warnings)).Concat(duplicates));
-        return new CompiledProgram(key, [.. parts.Select(part => loaded.GetValueOrDefault(part.Name)).OfType<CompiledModule>()], broken.ToImmutable(), diagnostics, compiled, reused);
+        var plugins = ImmutableArray.CreateBuilder<CompiledModule>();
+        foreach (var plugin in inputs.Plugins)
+        {
+            ImmutableArray<SourceDiagnostic> wrong = [.. plugin.Diagnostics.Where(IsError), .. duplicates.Where(duplicate => duplicate.File == plugin.File)];
+            if (wrong.IsEmpty)
+                plugins.Add(new CompiledModule(plugin.Name, ModuleKeys.Load(plugin), plugin.AssemblyPath, null, ImmutableSortedDictionary<string, Fingerprint>.Empty, plugin.DependencyPaths, [plugin.File], plugin.Extensions));
+            else
+                broken.Add(new BrokenModule([plugin.File], plugin.Extensions, wrong));
+        }
+
+        var diagnostics = SourceDiagnostics.Ordered(parts.SelectMany(part => part.Errors.Concat(part.Warnings)).Concat(duplicates).Concat(inputs.Plugins.SelectMany(plugin => plugin.Diagnostics)));
+        return new CompiledProgram(key, [.. parts.Select(part => loaded.GetValueOrDefault(part.Name)).OfType<CompiledModule>(), .. plugins], broken.ToImmutable(), diagnostics, compiled, reused);
     }
 
     private static bool IsError(SourceDiagnostic diagnostic) => diagnostic.Severity == SourceSeverity.Error;

@@ -1,10 +1,11 @@
 using Hearth.Coherence;
+using Hearth.Modules.Projects;
 
 namespace Hearth.Modules.Manifests;
 
 /// <summary>
 /// The folder of compiled modules. Records are named by what went in (<c>KEY.module.json</c>, <c>KEY.program.json</c>), files by their content
-/// (<c>FINGERPRINT.dll</c>, <c>.pdb</c>, and <c>.surface</c> to compile against). Files appear whole or not at all, and a file that is there is not
+/// (<c>FINGERPRINT.dll</c>, <c>.pdb</c>, and <c>.surface</c> to compile against), files of plugins by the content of their folder (<c>FINGERPRINT.plugin/</c>). Files appear whole or not at all, and a file that is there is not
 /// changed, because a worker may have it mapped. Safe for use from several processes.
 /// </summary>
 internal sealed class ModuleFolder(string directory, bool isRehearsal = false)
@@ -34,6 +35,20 @@ internal sealed class ModuleFolder(string directory, bool isRehearsal = false)
 
     public void Add(ModuleRecord record) => AddRecord(ModulePath(record.CompileKey), RecordJson.Write(record));
 
+    /// <returns>What was found in a plugin folder; null when it is not known, or damaged.</returns>
+    public PluginRecord? FindPlugin(Fingerprint plugin) => ReadOrNull(PluginPath(plugin)) is { } content ? RecordJson.ReadPlugin(content) : null;
+
+    public void Add(Fingerprint plugin, PluginRecord record) => AddRecord(PluginPath(plugin), RecordJson.Write(record));
+
+    /// <summary>Keeps a file of a plugin under its own name: it is found by that when it is loaded.</summary>
+    public string AddPluginFile(Fingerprint plugin, string name, FileContent content)
+    {
+        var path = Path.Combine(directory, $"{plugin}.plugin", PathNames.Native(name));
+        if (!IsWhole(path, content.Fingerprint))
+            Write(path, content.Bytes);
+        return path;
+    }
+
     /// <summary>Adds a file under the fingerprint of its content.</summary>
     public Fingerprint Add(byte[] content, Func<Fingerprint, string> path)
     {
@@ -51,6 +66,8 @@ internal sealed class ModuleFolder(string directory, bool isRehearsal = false)
     }
 
     private string ModulePath(Fingerprint key) => Path.Combine(directory, $"{key}.module.json");
+
+    private string PluginPath(Fingerprint plugin) => Path.Combine(directory, $"{plugin}.plugin.json");
 
     private string ProgramPath(Fingerprint key) => Path.Combine(directory, $"{key}.program.json");
 
@@ -74,7 +91,7 @@ internal sealed class ModuleFolder(string directory, bool isRehearsal = false)
     {
         if (isRehearsal)
             return;
-        Directory.CreateDirectory(directory);
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         var temporary = $"{path}.{Guid.NewGuid():n}.tmp";
         try
         {

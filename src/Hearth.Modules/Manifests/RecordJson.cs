@@ -31,6 +31,17 @@ internal static class RecordJson
         writer.WriteEndArray();
     });
 
+    public static byte[] Write(PluginRecord record) => Write(writer =>
+    {
+        writer.WriteStartArray("extensions");
+        foreach (var extension in record.Extensions)
+            ExtensionJson.Write(writer, extension);
+        writer.WriteEndArray();
+    });
+
+    /// <returns>Null when it is damaged or of another format.</returns>
+    public static PluginRecord? ReadPlugin(byte[] content) => Read(content, root => new PluginRecord(ReadAll(root.GetProperty("extensions"), ExtensionJson.Read), []));
+
     /// <returns>Null when it is damaged or of another format.</returns>
     public static ModuleRecord? ReadModule(byte[] content) => Read(content, ReadMembers);
 

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using System.Reflection;
 using System.Runtime.Loader;
@@ -17,7 +18,7 @@ namespace Hearth.Modules.Tests.Graph;
 /// </summary>
 public sealed class RandomEditTests(ITestOutputHelper output)
 {
-    private const int EditsEach = 8;
+    private const int EditsEach = 3;
     private static readonly ReferenceCache References = new();
     private static readonly MetadataReference[] Framework = [.. FrameworkReferences.Find(DotnetInstallation.Current()).Paths().Select(path => MetadataReference.CreateFromFile(path))];
 
@@ -26,19 +27,18 @@ public sealed class RandomEditTests(ITestOutputHelper output)
     {
         var scripts = int.Parse(Environment.GetEnvironmentVariable("HEARTH_EDIT_SCRIPTS") ?? "100", CultureInfo.InvariantCulture);
         var seed = int.Parse(Environment.GetEnvironmentVariable("HEARTH_SEED") ?? "1", CultureInfo.InvariantCulture);
-        var edits = new SortedDictionary<string, int>(StringComparer.Ordinal);
+        var edits = new ConcurrentDictionary<string, int>(StringComparer.Ordinal);
         long compiled = 0, all = 0;
-        for (var script = seed; script < seed + scripts; script++)
+        await Parallel.ForEachAsync(Enumerable.Range(seed, scripts), new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount }, async (script, _) =>
         {
             var (work, size) = await RunAsync(script, edits);
-            compiled += work;
-            all += size;
-        }
-
-        output.WriteLine($"{scripts} scripts, {edits.Values.Sum()} edits: {string.Join(", ", edits.Select(edit => $"{edit.Key} {edit.Value}"))}; {compiled} modules compiled of {all}");
+            Interlocked.Add(ref compiled, work);
+            Interlocked.Add(ref all, size);
+        });
+        output.WriteLine($"{scripts} scripts, {edits.Values.Sum()} edits: {string.Join(", ", edits.OrderBy(edit => edit.Key, StringComparer.Ordinal).Select(edit => $"{edit.Key} {edit.Value}"))}; {compiled} modules compiled of {all}");
     }
 
-    private static async Task<(long Compiled, long All)> RunAsync(int seed, SortedDictionary<string, int> edits)
+    private static async Task<(long Compiled, long All)> RunAsync(int seed, ConcurrentDictionary<string, int> edits)
     {
         var program = new RandomProgram(seed);
         program.Begin(10 + (seed * 7 % 51));
@@ -52,7 +52,7 @@ public sealed class RandomEditTests(ITestOutputHelper output)
             if (step > 0)
             {
                 edit = program.Edit();
-                edits[edit] = edits.GetValueOrDefault(edit) + 1;
+                edits.AddOrUpdate(edit, 1, (_, count) => count + 1);
             }
 
             Write(workspace, program);
