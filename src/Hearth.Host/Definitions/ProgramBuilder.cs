@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Diagnostics;
 using Hearth.Coherence.Files;
 using Hearth.Host.Extensions;
 using Hearth.Host.Runs;
@@ -13,6 +14,7 @@ namespace Hearth.Host.Definitions;
 /// <summary>From the workspace's files to what a run executes; or all that is wrong with them. Safe for use from several threads.</summary>
 internal sealed class ProgramBuilder(Workspace workspace, CodeSource code)
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
     private readonly GitLock _git = new(workspace.Root, TimeProvider.System);
 
     /// <summary>Checks workflows and tasks.</summary>
@@ -40,13 +42,14 @@ internal sealed class ProgramBuilder(Workspace workspace, CodeSource code)
     /// <exception cref="HearthException">Definitions or code have problems: all of them are in it.</exception>
     public async Task<(RunProgram Program, WorkflowLibrary Library)> BuildAsync(string workflow, CancellationToken cancellationToken)
     {
+        var started = Stopwatch.GetTimestamp();
         while (true)
         {
             await _git.WaitAsync(cancellationToken);
             var library = WorkflowLibrary.Read(workspace);
             var tasks = await code.CurrentAsync(TimeSpan.Zero, cancellationToken);
             // Definitions and code are of one moment only if neither changed while the other was read.
-            if (WorkflowLibrary.Read(workspace).HasTextsOf(library))
+            if (WorkflowLibrary.Read(workspace).HasTextsOf(library) || Stopwatch.GetElapsedTime(started) > Patience)
                 return await BuildAsync(library.Closure(workflow), workflow, tasks, tasks, cancellationToken);
         }
     }

@@ -51,7 +51,16 @@ internal sealed class IncrementalCompiler(ReferenceCache references)
     {
         if (_settling is not { } settling)
             return;
-        await settling.WaitAsync(cancellationToken);
+        try
+        {
+            await settling.WaitAsync(cancellationToken);
+        }
+        catch (Exception) when (settling.IsFaulted)
+        {
+            // A full disk, say. All is asked and kept anew with the next compilation, where an error that stays has somebody to tell.
+            _state = null;
+        }
+
         _settling = null;
     }
 
