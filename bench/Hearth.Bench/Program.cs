@@ -9,6 +9,8 @@ internal static class Program
     private static readonly Dictionary<string, Func<bool, IAsyncEnumerable<Figure>>> Benchmarks = new()
     {
         ["reload"] = ReloadBenchmark.RunAsync,
+        ["reload.latency"] = ReloadBenchmark.LatencyAsync,
+        ["reload.rss"] = ReloadBenchmark.MemoryAsync,
         ["start"] = StartBenchmark.RunAsync,
     };
 

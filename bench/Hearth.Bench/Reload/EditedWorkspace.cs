@@ -34,10 +34,13 @@ internal sealed class EditedWorkspace : IDisposable
         return workspace;
     }
 
-    /// <summary>The body of a helper is edited that fifty task files of 5 KB use.</summary>
+    /// <summary>The body of a helper of 5 KB is edited that fifty task files of 5 KB use.</summary>
     public static EditedWorkspace OfHelper()
     {
         var workspace = new EditedWorkspace("tasks/Helper.cs", version => $$"""
+            using System.Collections.Generic;
+            using System.Linq;
+
             public static class Helper
             {
                 public static string Version()
@@ -45,7 +48,8 @@ internal sealed class EditedWorkspace : IDisposable
                     var version = "{{version}}";
                     return version;
                 }
-            }
+
+            {{Sources.Parts(Small - 200)}}}
 
             """);
         workspace.Write("tasks/Edited.cs", Sources.Task("Edited", "Helper.Version()", Small));

@@ -7,6 +7,14 @@ internal static class ReloadBenchmark
 
     public static async IAsyncEnumerable<Figure> RunAsync(bool quick)
     {
+        await foreach (var figure in LatencyAsync(quick))
+            yield return figure;
+        await foreach (var figure in MemoryAsync(quick))
+            yield return figure;
+    }
+
+    public static async IAsyncEnumerable<Figure> LatencyAsync(bool quick)
+    {
         await ScriptPeer.InstallAsync();
         await foreach (var figure in TaskAsync("5kb", Small, quick ? 10 : 200, quick ? 1 : 3))
             yield return figure;
@@ -14,6 +22,11 @@ internal static class ReloadBenchmark
             yield return figure;
         await foreach (var figure in HelperAsync(quick ? 10 : 200))
             yield return figure;
+    }
+
+    public static async IAsyncEnumerable<Figure> MemoryAsync(bool quick)
+    {
+        await ScriptPeer.InstallAsync();
         await foreach (var figure in MemoryAsync(quick ? [50] : [100, 1000, 5000]))
             yield return figure;
     }

@@ -70,7 +70,8 @@ internal static class Sources
 
         """;
 
-    private static string Parts(int bytes)
+    /// <summary>Methods of about this size together.</summary>
+    public static string Parts(int bytes)
     {
         var text = new StringBuilder();
         for (var number = 0; number == 0 || text.Length < bytes; number++)

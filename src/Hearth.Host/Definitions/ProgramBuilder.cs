@@ -14,7 +14,7 @@ internal sealed class ProgramBuilder(Workspace workspace, CodeSource code)
 {
     private readonly GitLock _git = new(workspace.Root, TimeProvider.System);
 
-    /// <summary>Checks workflows and tasks.</summary>
+    /// <summary>Checks workflows and tasks; warnings are among the problems.</summary>
     /// <param name="names">Which workflows; none for all.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="HearthException">A name is unknown.</exception>
@@ -29,7 +29,7 @@ internal sealed class ProgramBuilder(Workspace workspace, CodeSource code)
         return
         [
             .. settings,
-            .. tasks.Errors.Select(Problem),
+            .. tasks.Diagnostics.Select(Problem),
             .. Check(library, tasks).Where(problem => names.Count == 0 || files.Contains(problem.File)),
         ];
     }
@@ -60,8 +60,11 @@ internal sealed class ProgramBuilder(Workspace workspace, CodeSource code)
         return Build(library, workflow, pinned ?? await code.CurrentAsync(TimeSpan.Zero, cancellationToken));
     }
 
-    /// <summary>A compiler's error as a problem.</summary>
-    private static Problem Problem(SourceDiagnostic diagnostic) => new(diagnostic.Id, diagnostic.File, diagnostic.Line, diagnostic.Column, diagnostic.Message);
+    /// <summary>What the compiler said as a problem.</summary>
+    private static Problem Problem(SourceDiagnostic diagnostic) => new(diagnostic.Id, diagnostic.File, diagnostic.Line, diagnostic.Column, diagnostic.Message)
+    {
+        Severity = diagnostic.Severity == SourceSeverity.Warning ? ProblemSeverity.Warning : ProblemSeverity.Error,
+    };
 
     private static (RunProgram Program, WorkflowLibrary Library) Build(WorkflowLibrary library, string workflow, TaskCode tasks)
     {
