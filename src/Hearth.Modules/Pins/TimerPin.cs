@@ -18,7 +18,7 @@ internal sealed class TimerPin() : PinRule(Problems.RunningTimer, ["Timer"],
             return false;
         // A local that its callback does not use is collected, and the timer with it.
         if (!raises && IsLocal(created, holder, model, cancellationToken) && created.ArgumentList is { } arguments && arguments.Arguments.Count > 1
-            && !arguments.DescendantTokens().Any(token => token.IsKind(SyntaxKind.IdentifierToken) && token.ValueText == holder))
+            && (holder == "_" || !arguments.DescendantTokens().Any(token => token.IsKind(SyntaxKind.IdentifierToken) && token.ValueText == holder)))
             return false;
         return !PinSyntax.IsEnded(PinSyntax.TypeAround(node), holder, "Dispose", "DisposeAsync", "Stop", "Close");
     }
