@@ -70,7 +70,8 @@ internal sealed record ServeView(string Workspace, int ProcessId);
 /// <summary>A host that was asked to end, as JSON.</summary>
 internal sealed record StopView(string Workspace, bool Stopped);
 
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, UseStringEnumConverter = true,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(FailureView))]
 [JsonSerializable(typeof(ValidationView))]
 [JsonSerializable(typeof(InitView))]
