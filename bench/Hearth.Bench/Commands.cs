@@ -7,7 +7,12 @@ internal static class Commands
 {
     /// <summary>Seconds from start to exit.</summary>
     /// <exception cref="InvalidOperationException">It failed: its time would mean nothing.</exception>
-    public static async Task<double> TimeAsync(string directory, string command, params string[] arguments)
+    public static async Task<double> TimeAsync(string directory, string command, params string[] arguments) =>
+        (await RunAsync(directory, command, arguments)).Seconds;
+
+    /// <summary>Seconds from start to exit, and what it printed.</summary>
+    /// <exception cref="InvalidOperationException">It failed.</exception>
+    public static async Task<(double Seconds, string Output)> RunAsync(string directory, string command, params string[] arguments)
     {
         var started = Stopwatch.GetTimestamp();
         using var process = Start(directory, command, arguments);
@@ -15,7 +20,7 @@ internal static class Commands
         var error = process.StandardError.ReadToEndAsync();
         await process.WaitForExitAsync();
         var elapsed = Stopwatch.GetElapsedTime(started).TotalSeconds;
-        return process.ExitCode == 0 ? elapsed : throw new InvalidOperationException($"{command} {string.Join(' ', arguments)} failed:\n{await output}{await error}");
+        return process.ExitCode == 0 ? (elapsed, await output) : throw new InvalidOperationException($"{command} {string.Join(' ', arguments)} failed:\n{await output}{await error}");
     }
 
     public static Process Start(string directory, string command, params string[] arguments) => Process.Start(new ProcessStartInfo(command, arguments)
@@ -25,6 +30,12 @@ internal static class Commands
         RedirectStandardOutput = true,
         RedirectStandardError = true,
     })!;
+
+    public static double Percentile(IEnumerable<double> values, double part)
+    {
+        var sorted = values.Order().ToList();
+        return sorted[Math.Min(sorted.Count - 1, (int)(sorted.Count * part))];
+    }
 
     public static double Median(IEnumerable<double> values)
     {

@@ -1,3 +1,4 @@
+using Hearth.Bench.Reload;
 using Hearth.Bench.Start;
 
 namespace Hearth.Bench;
@@ -7,6 +8,9 @@ internal static class Program
 {
     private static readonly Dictionary<string, Func<bool, IAsyncEnumerable<Figure>>> Benchmarks = new()
     {
+        ["reload"] = ReloadBenchmark.RunAsync,
+        ["reload.latency"] = ReloadBenchmark.LatencyAsync,
+        ["reload.rss"] = ReloadBenchmark.MemoryAsync,
         ["start"] = StartBenchmark.RunAsync,
     };
 

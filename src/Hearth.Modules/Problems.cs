@@ -22,4 +22,11 @@ internal static class Problems
     public const string RestlessSources = "HEARTH2019";
     public const string SeveralKinds = "HEARTH2030";
     public const string UnreadableAssembly = "HEARTH2031";
+    public const string ProcessEvent = "HEARTH2040";
+    public const string LooseThread = "HEARTH2041";
+    public const string RunningTimer = "HEARTH2042";
+    public const string StrongHandle = "HEARTH2043";
+    public const string DynamicType = "HEARTH2044";
+    public const string TypeDescription = "HEARTH2045";
+    public const string ObservableInstrument = "HEARTH2046";
 }

@@ -79,6 +79,23 @@ public sealed class BadInputTests
     }
 
     [Fact]
+    public async Task Validate_shows_warnings_and_they_leave_it_valid()
+    {
+        using var workspace = new TestWorkspace();
+        workspace.Write("tasks/Loose.cs", "public static class Loose\n{\n    public static void Start() => new Thread(() => { }).Start();\n}\n");
+
+        var json = await workspace.RunAsync("validate", "--json");
+        var text = await workspace.RunAsync("validate");
+
+        Assert.Equal((0, 0), (json.ExitCode, text.ExitCode));
+        Assert.True(json.Json.GetProperty("valid").GetBoolean());
+        var problem = Assert.Single(json.Json.GetProperty("problems").EnumerateArray(), problem => problem.GetProperty("file").GetString() == "tasks/Loose.cs");
+        Assert.Equal(("HEARTH2041", 3, "warning"), (problem.GetProperty("id").GetString(), problem.GetProperty("line").GetInt32(), problem.GetProperty("severity").GetString()));
+        Assert.Contains("tasks/Loose.cs:3:", text.Error);
+        Assert.Contains("warning HEARTH2041", text.Error);
+    }
+
+    [Fact]
     public async Task Code_that_does_not_compile_is_told_with_its_place_and_picked_up_when_mended()
     {
         using var workspace = new TestWorkspace();

@@ -1,4 +1,3 @@
-using System.Reflection;
 using System.Text;
 
 namespace Hearth.Bench.Start;
@@ -11,7 +10,7 @@ internal static class StartBenchmark
     public static async IAsyncEnumerable<Figure> RunAsync(bool quick)
     {
         var rounds = quick ? 5 : 21;
-        var hearth = Path.Combine(Metadata("RepositoryRoot"), "src", "Hearth.Cli", "bin", "Release", "net10.0", OperatingSystem.IsWindows() ? "hearth.exe" : "hearth");
+        var hearth = Path.Combine(Repository.Root, "src", "Hearth.Cli", "bin", "Release", "net10.0", OperatingSystem.IsWindows() ? "hearth.exe" : "hearth");
         using var workspace = new TrivialWorkspace(Chain);
         var here = workspace.Root;
 
@@ -58,9 +57,6 @@ internal static class StartBenchmark
         await Commands.TimeAsync(here, hearth, "serve", "--stop");
         await host.WaitForExitAsync();
     }
-
-    private static string Metadata(string key) =>
-        typeof(StartBenchmark).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(attribute => attribute.Key == key).Value!;
 
     /// <summary>One trivial task; a workflow of one step, and one of many in a row.</summary>
     private sealed class TrivialWorkspace : IDisposable

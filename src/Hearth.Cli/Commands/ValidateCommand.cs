@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Hearth.Cli.Display;
 using Hearth.Host.Definitions;
+using Hearth.Workflows.Problems;
 
 namespace Hearth.Cli.Commands;
 
@@ -14,16 +15,19 @@ internal static class ValidateCommand
         {
             var output = parsed.Output();
             var problems = await WorkspaceValidation.ValidateAsync(parsed.Workspace(), parsed.GetValue(names) ?? [], cancellationToken);
+            var errors = problems.Count(problem => problem.Severity == ProblemSeverity.Error);
             if (output.IsJson)
-                output.Result(new ValidationView(problems.IsEmpty, problems), OutputJson.Default.ValidationView);
+                output.Result(new ValidationView(errors == 0, problems), OutputJson.Default.ValidationView);
             foreach (var problem in problems)
                 output.Note(ProblemText.Of(problem));
             if (!output.IsJson)
-                output.Line(problems.IsEmpty ? $"{Ansi.Out.Green("✓")} valid" : $"{Ansi.Out.Red("✗")} {Count(problems.Length)}; 'hearth explain ID' says more about each");
-            return problems.IsEmpty ? ExitCodes.Done : ExitCodes.Failed;
+                output.Line($"{(errors == 0 ? $"{Ansi.Out.Green("✓")} valid" : $"{Ansi.Out.Red("✗")} {Count(errors, "problem")}")}{Beside(problems.Length - errors)}{(problems.IsEmpty ? "" : "; 'hearth explain ID' says more about each")}");
+            return errors == 0 ? ExitCodes.Done : ExitCodes.Failed;
         });
         return command;
     }
 
-    private static string Count(int problems) => problems == 1 ? "1 problem" : $"{problems} problems";
+    private static string Beside(int warnings) => warnings == 0 ? "" : $", {Count(warnings, "warning")}";
+
+    private static string Count(int number, string what) => number == 1 ? $"1 {what}" : $"{number} {what}s";
 }

@@ -77,7 +77,8 @@ internal sealed record VaultView(string Vault, IReadOnlyList<string> Names);
 /// <summary>A secret that was changed, as JSON.</summary>
 internal sealed record SecretView(string Vault, string Name, string Change);
 
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, UseStringEnumConverter = true,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(FailureView))]
 [JsonSerializable(typeof(ValidationView))]
 [JsonSerializable(typeof(InitView))]

@@ -11,6 +11,6 @@ internal static class ProblemText
         var hint = problem.Suggestion is null ? "" : Ansi.Error.Yellow($" (did you mean '{problem.Suggestion}'?)");
         // A command line has no lines.
         var place = problem.File == InputBinder.CommandLine ? problem.File : $"{problem.File}:{problem.Line}:{problem.Column}";
-        return $"{Ansi.Error.Bold(place)}: {Ansi.Error.Red(problem.Id)}: {problem.Message}{hint}";
+        return $"{Ansi.Error.Bold(place)}: {(problem.Severity == ProblemSeverity.Warning ? Ansi.Error.Yellow($"warning {problem.Id}") : Ansi.Error.Red(problem.Id))}: {problem.Message}{hint}";
     }
 }

@@ -27,6 +27,9 @@ internal sealed class CodeSource(Workspace workspace, TimeProvider time, Action<
     /// <summary>Gets ready for edits.</summary>
     public Task PrestartAsync(CancellationToken cancellationToken) => _compiler.PrestartAsync(_request, cancellationToken);
 
+    /// <summary>Done when nothing of the last compilation is left to do.</summary>
+    public Task SettleAsync(CancellationToken cancellationToken) => _compiler.SettleAsync(cancellationToken);
+
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => _compiler.DisposeAsync();
 

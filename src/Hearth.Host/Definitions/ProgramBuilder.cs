@@ -17,7 +17,7 @@ internal sealed class ProgramBuilder(Workspace workspace, CodeSource code)
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
     private readonly GitLock _git = new(workspace.Root, TimeProvider.System);
 
-    /// <summary>Checks workflows and tasks.</summary>
+    /// <summary>Checks workflows and tasks; warnings are among the problems.</summary>
     /// <param name="names">Which workflows; none for all.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="HearthException">A name is unknown.</exception>
@@ -33,7 +33,7 @@ internal sealed class ProgramBuilder(Workspace workspace, CodeSource code)
         [
             .. settings,
             .. extensions.Check(),
-            .. tasks.Errors.Concat(ExtensionSet.Clashes(tasks.Program?.Extensions ?? [])).Select(Problem),
+            .. tasks.Diagnostics.Concat(ExtensionSet.Clashes(tasks.Program?.Extensions ?? [])).Select(Problem),
             .. Check(library, tasks, extensions).Where(problem => names.Count == 0 || files.Contains(problem.File)),
         ];
     }
@@ -67,8 +67,11 @@ internal sealed class ProgramBuilder(Workspace workspace, CodeSource code)
         return await BuildAsync(library, workflow, tasks, pinned is null ? tasks : await code.CurrentAsync(TimeSpan.Zero, cancellationToken), cancellationToken);
     }
 
-    /// <summary>A compiler's error as a problem.</summary>
-    internal static Problem Problem(SourceDiagnostic diagnostic) => new(diagnostic.Id, diagnostic.File, diagnostic.Line, diagnostic.Column, diagnostic.Message);
+    /// <summary>What the compiler said as a problem.</summary>
+    internal static Problem Problem(SourceDiagnostic diagnostic) => new(diagnostic.Id, diagnostic.File, diagnostic.Line, diagnostic.Column, diagnostic.Message)
+    {
+        Severity = diagnostic.Severity == SourceSeverity.Warning ? ProblemSeverity.Warning : ProblemSeverity.Error,
+    };
 
     private async Task<(RunProgram Program, WorkflowLibrary Library)> BuildAsync(
         WorkflowLibrary library, string workflow, TaskCode tasks, TaskCode current, CancellationToken cancellationToken)

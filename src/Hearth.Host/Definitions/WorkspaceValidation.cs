@@ -8,7 +8,7 @@ namespace Hearth.Host.Definitions;
 /// <summary>Checks a workspace, also one whose settings are so wrong that no host could start.</summary>
 public static class WorkspaceValidation
 {
-    /// <summary>All problems of settings, tasks and workflows. Asks the workspace's host where one is up, because its compiler is warm.</summary>
+    /// <summary>All problems of settings, tasks and workflows, warnings too. Asks the workspace's host where one is up, because its compiler is warm.</summary>
     /// <param name="workspace">The workspace.</param>
     /// <param name="workflows">Only these; none means all.</param>
     /// <param name="cancellationToken">Gives up.</param>

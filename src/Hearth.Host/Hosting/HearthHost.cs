@@ -88,6 +88,14 @@ public sealed class HearthHost : IAsyncDisposable
         }
     });
 
+    /// <summary>Done when nothing is left to do in the background: getting ready, and what the last edit put off until after its answer.</summary>
+    public async Task SettleAsync(CancellationToken cancellationToken)
+    {
+        if (_prestart is { } prestart)
+            await prestart.WaitAsync(cancellationToken);
+        await _environment.Code.SettleAsync(cancellationToken);
+    }
+
     /// <summary>Checks workflows and tasks; none named means all.</summary>
     public Task<ImmutableArray<Problem>> ValidateAsync(IReadOnlyCollection<string> workflows, CancellationToken cancellationToken) =>
         _programs.ValidateAsync(workflows, cancellationToken);

@@ -101,9 +101,14 @@ internal static class HostWire
         writer.WriteNumber("column", problem.Column);
         writer.WriteString("message", problem.Message);
         writer.Text("suggestion", problem.Suggestion);
+        if (problem.Severity == ProblemSeverity.Warning)
+            writer.WriteString("severity", "warning");
         writer.WriteEndObject();
     }
 
     private static Problem ReadProblem(JsonElement problem) => new(problem.RequiredText("id"), problem.RequiredText("file"), problem.Int("line"), problem.Int("column"),
-        problem.RequiredText("message"), problem.Text("suggestion"));
+        problem.RequiredText("message"), problem.Text("suggestion"))
+    {
+        Severity = problem.Text("severity") == "warning" ? ProblemSeverity.Warning : ProblemSeverity.Error,
+    };
 }

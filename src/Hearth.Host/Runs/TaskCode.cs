@@ -53,8 +53,11 @@ internal sealed class TaskCode
     /// <summary>What it was made of; null for what a run kept.</summary>
     public CompiledProgram? Program => _program;
 
+    /// <summary>All that the compiler said.</summary>
+    public IEnumerable<SourceDiagnostic> Diagnostics => _program?.Diagnostics ?? [];
+
     /// <summary>All errors.</summary>
-    public IEnumerable<SourceDiagnostic> Errors => _program?.Diagnostics.Where(diagnostic => diagnostic.Severity == SourceSeverity.Error) ?? [];
+    public IEnumerable<SourceDiagnostic> Errors => Diagnostics.Where(diagnostic => diagnostic.Severity == SourceSeverity.Error);
 
     /// <summary>A task that can be executed; null where there is none, or it does not compile.</summary>
     public TaskVersion? Find(string task) => _versions.GetOrAdd(task, static (name, code) => code.Make(name), this);

@@ -11,6 +11,17 @@ internal static class MentionedNames
     public static readonly ImmutableArray<string> Query =
         ["Cast", "GroupBy", "GroupJoin", "Join", "OrderBy", "OrderByDescending", "Select", "SelectMany", "ThenBy", "ThenByDescending", "Where"];
 
+    /// <summary>Stands for a <c>+=</c> that may put a handler on another object's event.</summary>
+    public const string Subscription = "+=";
+
+    /// <summary>Numbers and texts are added by the same syntax; most of them can be told by what is added.</summary>
+    public static bool MaySubscribe(AssignmentExpressionSyntax assignment) => assignment is
+    {
+        RawKind: (int)SyntaxKind.AddAssignmentExpression,
+        Left: MemberAccessExpressionSyntax { Expression: not (ThisExpressionSyntax or BaseExpressionSyntax) },
+        Right: AnonymousFunctionExpressionSyntax or SimpleNameSyntax or MemberAccessExpressionSyntax or BaseObjectCreationExpressionSyntax,
+    };
+
     public static ImmutableHashSet<string> In(CompilationUnitSyntax root)
     {
         var names = ImmutableHashSet.CreateBuilder<string>(StringComparer.Ordinal);
@@ -32,6 +43,8 @@ internal static class MentionedNames
                 names.Add("Deconstruct");
             if (token.Parent is BinaryExpressionSyntax or PrefixUnaryExpressionSyntax or PostfixUnaryExpressionSyntax or AssignmentExpressionSyntax)
                 names.Add(DeclarationCollector.Operator);
+            if (token.Parent is AssignmentExpressionSyntax assignment && MaySubscribe(assignment))
+                names.Add(Subscription);
         }
 
         // [Obsolete] means ObsoleteAttribute.

@@ -4,6 +4,7 @@ using Hearth.Coherence;
 using Hearth.Modules.Compilation;
 using Hearth.Modules.Discovery;
 using Hearth.Modules.Manifests;
+using Hearth.Modules.Pins;
 
 namespace Hearth.Modules.Graph;
 
@@ -51,7 +52,7 @@ internal sealed class ModuleCompilation(ProgramFacts program, ImmutableSortedDic
             return new BuiltModule(module, key, null, default, [.. output.Diagnostics.Where(IsError)],
                 [.. output.Diagnostics.Where(diagnostic => !IsError(diagnostic))], [], [], true);
         var record = new ModuleRecord(key ?? default, folder.Add(image, folder.ImagePath), folder.Add(symbols, folder.SymbolsPath), folder.Add(surface, folder.SurfacePath),
-            output.References, output.SurfaceReferences, output.Diagnostics);
+            output.References, output.SurfaceReferences, SourceDiagnostics.Ordered(output.Diagnostics.Concat(PinWarnings.Find(program.Whole, module.Files, cancellationToken))));
         if (key is not null)
             folder.Add(record);
         return new BuiltModule(module, key, record, DeepSurface(record), [], record.Warnings, [], [], true);

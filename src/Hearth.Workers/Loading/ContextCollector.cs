@@ -24,7 +24,8 @@ internal sealed class ContextCollector
         var alive = Count(retired);
         for (int round = 0, inVain = 0; round < MostRounds && alive > 0 && inVain < MostRoundsInVain; round++)
         {
-            GC.Collect(GC.MaxGeneration, GCCollectionMode.Forced, blocking: true, compacting: true);
+            // Aggressive: what the heap grew by meanwhile goes back to the system, too.
+            GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
             GC.WaitForPendingFinalizers();
             var left = Count(retired);
             inVain = left < alive ? 0 : inVain + 1;

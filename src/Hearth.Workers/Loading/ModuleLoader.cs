@@ -31,6 +31,14 @@ internal sealed class ModuleLoader(Action<RetiredContext> retired)
             _known[module.Key] = module;
     }
 
+    /// <summary>What is loaded stays so; the rest must be added again before it is asked for.</summary>
+    public void Forget(IEnumerable<string> keys)
+    {
+        lock (_lock)
+            foreach (var key in keys)
+                _known.Remove(key);
+    }
+
     /// <summary>A lease of a module; while any is held, it and all that it refers to stay loaded.</summary>
     /// <exception cref="FileLoadException">The host did not tell of it, or of what it refers to.</exception>
     public CodeLease Lease(string key)

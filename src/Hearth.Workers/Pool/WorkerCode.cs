@@ -6,23 +6,38 @@ namespace Hearth.Workers.Pool;
 /// <summary>What the host knows of the code in a worker. Safe for use from several threads.</summary>
 internal sealed class WorkerCode
 {
-    private readonly HashSet<string> _known = [];
+    // A worker lives for thousands of edits: without an end, what both sides know of old versions would grow with each.
+    private const int Least = 500, Most = 1000;
+    private readonly Dictionary<string, long> _known = [];
     private readonly HashSet<string> _reported = [];
     private readonly ConcurrentDictionary<long, TaskCompletionSource> _asked = new();
     private readonly Lock _lock = new();
-    private long _lastId;
+    private long _lastId, _uses;
     private ContextsMessage? _contexts;
 
     /// <summary>What was left of replaced code when the worker last looked.</summary>
     public ContextsMessage? Contexts => Volatile.Read(ref _contexts);
 
-    /// <summary>Tells the worker of modules that it does not know. In one go: nobody may get ahead of a module that it refers to.</summary>
+    /// <summary>Tells the worker of modules that it does not know, and to forget those that were used longest ago. In one go: nobody may get ahead of a module that it refers to.</summary>
     public void Tell(IReadOnlyList<ModuleMessage> modules, FrameWriter writer)
     {
         lock (_known)
+        {
+            var use = ++_uses;
             foreach (var module in modules)
-                if (_known.Add(module.Key))
+            {
+                if (_known.TryAdd(module.Key, use))
                     writer.Write(FrameKind.Module, 0, module, MessageJson.Default.ModuleMessage);
+                _known[module.Key] = use;
+            }
+
+            if (_known.Count <= Math.Max(Most, modules.Count))
+                return;
+            string[] oldest = [.. _known.Where(module => module.Value < use).OrderBy(module => module.Value).Take(_known.Count - Least).Select(module => module.Key)];
+            foreach (var key in oldest)
+                _known.Remove(key);
+            writer.Write(FrameKind.Forget, 0, new ForgetMessage(oldest), MessageJson.Default.ForgetMessage);
+        }
     }
 
     /// <summary>Asks the worker to look; done when it has.</summary>

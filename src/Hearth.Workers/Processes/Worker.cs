@@ -76,6 +76,9 @@ internal sealed class Worker : IDisposable
             case FrameKind.Module:
                 _modules.Add(Decode(frame, MessageJson.Default.ModuleMessage));
                 return true;
+            case FrameKind.Forget:
+                _modules.Forget(Decode(frame, MessageJson.Default.ForgetMessage).Keys);
+                return true;
             case FrameKind.Verify:
                 _unloading.Request(frame.Id);
                 return true;

@@ -21,6 +21,9 @@ public enum FrameKind : byte
     /// <summary>Look now which replaced code is still there; answered by <see cref="Contexts"/> with the same id.</summary>
     Verify = 6,
 
+    /// <summary>Modules that will not be asked for unless they are told of again.</summary>
+    Forget = 7,
+
     /// <summary>The first frame of a worker: its protocol version and identity.</summary>
     Hello = 64,
 

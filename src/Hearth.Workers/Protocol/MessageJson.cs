@@ -8,6 +8,7 @@ namespace Hearth.Workers.Protocol;
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(HelloMessage))]
 [JsonSerializable(typeof(ModuleMessage))]
+[JsonSerializable(typeof(ForgetMessage))]
 [JsonSerializable(typeof(ExecuteMessage))]
 [JsonSerializable(typeof(FinishedMessage))]
 [JsonSerializable(typeof(LogMessage))]

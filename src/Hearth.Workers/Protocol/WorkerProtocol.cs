@@ -4,7 +4,7 @@ namespace Hearth.Workers.Protocol;
 public static class WorkerProtocol
 {
     /// <summary>Raised with every change that an older end would not understand.</summary>
-    public const int Version = 2;
+    public const int Version = 3;
 
     /// <summary>The largest frame, in bytes. An output above it fails its attempt.</summary>
     public const int MaximumFrame = 256 * 1024 * 1024;

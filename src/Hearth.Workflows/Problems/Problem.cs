@@ -9,6 +9,9 @@ namespace Hearth.Workflows.Problems;
 /// <param name="Suggestion">The nearest valid name, or null.</param>
 public sealed record Problem(string Id, string File, int Line, int Column, string Message, string? Suggestion = null)
 {
+    /// <summary>An error, unless it is said to be less.</summary>
+    public ProblemSeverity Severity { get; init; }
+
     /// <summary>One line, as compilers print it.</summary>
     public override string ToString() =>
         $"{File}:{Line}:{Column}: {Id}: {Message}{(Suggestion is null ? "" : $" (did you mean '{Suggestion}'?)")}";
