@@ -6,9 +6,11 @@ namespace Hearth.Workers.Pool;
 /// <summary>What the host knows of the code in a worker. Safe for use from several threads.</summary>
 internal sealed class WorkerCode
 {
+    private const int MostRuns = 100;
     private readonly HashSet<string> _known = [];
     private readonly HashSet<string> _reported = [];
     private readonly ConcurrentDictionary<long, TaskCompletionSource> _asked = new();
+    private readonly Dictionary<string, List<string>> _runs = [];
     private readonly Lock _lock = new();
     private long _lastId;
     private ContextsMessage? _contexts;
@@ -23,6 +25,33 @@ internal sealed class WorkerCode
             foreach (var module in modules)
                 if (_known.Add(module.Key))
                     writer.Write(FrameKind.Module, 0, module, MessageJson.Default.ModuleMessage);
+    }
+
+    /// <summary>An attempt of a run executes modules.</summary>
+    public void Used(IReadOnlyList<ModuleMessage> modules, string run)
+    {
+        if (run.Length == 0)
+            return;
+        lock (_lock)
+            foreach (var module in modules)
+            {
+                if (!_runs.TryGetValue(module.Key, out var runs))
+                    _runs.Add(module.Key, runs = []);
+                // Most attempts are items of the run that was noted last.
+                if (runs is [.., var last] && last == run)
+                    continue;
+                runs.Remove(run);
+                if (runs.Count == MostRuns)
+                    runs.RemoveAt(0);
+                runs.Add(run);
+            }
+    }
+
+    /// <summary>The runs whose attempts executed a module; the newest, where there were many.</summary>
+    public IReadOnlyList<string> RunsOf(string key)
+    {
+        lock (_lock)
+            return _runs.TryGetValue(key, out var runs) ? [.. runs] : [];
     }
 
     /// <summary>Asks the worker to look; done when it has.</summary>
