@@ -88,6 +88,18 @@ public sealed class DoctorTests
     }
 
     [Fact]
+    public async Task A_host_that_does_not_answer_is_named()
+    {
+        using var workspace = await UsedAsync();
+        await using var stuck = new FileStream(workspace.PathOf(".hearth/host.lock"), FileMode.Open, FileAccess.ReadWrite, FileShare.None);
+
+        var found = await workspace.RunAsync("doctor", "--json");
+
+        Assert.Equal(1, found.ExitCode);
+        Assert.Equal(["HEARTH4103"], Ids(found.Json));
+    }
+
+    [Fact]
     public async Task Code_that_a_run_keeps_is_never_removed()
     {
         using var workspace = await UsedAsync();

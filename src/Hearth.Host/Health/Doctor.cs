@@ -13,6 +13,8 @@ namespace Hearth.Host.Health;
 public sealed class Doctor
 {
     private static readonly TimeSpan Kept = TimeSpan.FromDays(7);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
     private readonly List<DoctorFinding> _findings = [];
     private readonly Workspace _workspace;
     private readonly bool _repair;
@@ -35,9 +37,10 @@ public sealed class Doctor
 
     private async Task<int?> ExamineAllAsync(CancellationToken cancellationToken)
     {
-        await using var host = Connect();
+        var (connection, alone) = await ConnectAsync(cancellationToken);
+        await using var host = connection;
         // What lies about can be told from what is being made only while there is no host.
-        using var alone = host is null ? HostLock.TryTake(_workspace) : null;
+        using var held = alone;
         if (host is not null)
             _findings.AddRange(await host.ExamineAsync(_repair, cancellationToken));
         else if (alone is not null)
@@ -57,16 +60,33 @@ public sealed class Doctor
         return host?.ProcessId;
     }
 
-    private RemoteConnection? Connect()
+    /// <summary>The host that is up, or the right to be it; neither where one does not answer.</summary>
+    private async Task<(RemoteConnection? Host, HostLock? Alone)> ConnectAsync(CancellationToken cancellationToken)
     {
-        try
+        var started = _time.GetTimestamp();
+        while (true)
         {
-            return RemoteConnection.TryConnect(_workspace);
-        }
-        catch (HearthException exception)
-        {
-            _findings.Add(new DoctorFinding(exception.Id, "host", exception.Message));
-            return null;
+            try
+            {
+                if (RemoteConnection.TryConnect(_workspace) is { } host)
+                    return (host, null);
+            }
+            catch (HearthException exception)
+            {
+                _findings.Add(new DoctorFinding(exception.Id, "host", exception.Message));
+                return (null, null);
+            }
+
+            if (HostLock.TryTake(_workspace) is { } alone)
+                return (null, alone);
+            if (_time.GetElapsedTime(started) > Patience)
+            {
+                _findings.Add(new DoctorFinding(HostErrorIds.HostBusy, ".hearth/host.lock", "A process holds it and does not answer. It may be stuck; look for a 'hearth' process."));
+                return (null, null);
+            }
+
+            // A host that begins or ends has the lock and does not listen.
+            await Task.Delay(Pause, _time, cancellationToken);
         }
     }
 

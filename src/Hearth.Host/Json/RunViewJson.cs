@@ -14,9 +14,9 @@ public static class RunViewJson
     public static RunView Read(JsonElement run) => new(run.RequiredText("run"), run.RequiredText("workflow"), run.RequiredText("status"), run.Double("seconds"),
         run.Member("created")?.GetDateTimeOffset() ?? default, run.Text("parent"), run.RequiredText("directory"), run.Member("inputs") ?? default,
         run.Member("outputs"), run.Text("error"), run.List("steps", ReadStep))
-        {
-            Warnings = run.List("warnings", warning => new WarningView(warning.RequiredText("id"), warning.RequiredText("message"))),
-        };
+    {
+        Warnings = run.List("warnings", warning => new WarningView(warning.RequiredText("id"), warning.RequiredText("message"))),
+    };
 
     internal static void Write(Utf8JsonWriter writer, RunView run)
     {
