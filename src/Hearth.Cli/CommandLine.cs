@@ -77,6 +77,7 @@ internal static class CommandLine
             CatalogCommand.Create(),
             VaultCommand.Create(),
             ServeCommand.Create(),
+            DoctorCommand.Create(),
             ExplainCommand.Create(),
             SchemaCommand.Create(),
         };

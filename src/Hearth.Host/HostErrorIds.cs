@@ -36,6 +36,24 @@ public static class HostErrorIds
     /// <summary>A file that was named does not exist or is malformed.</summary>
     public const string InvalidFile = "HEARTH4111";
 
+    /// <summary>An extension does not compile, is refused, or cannot be read.</summary>
+    public const string ExtensionUnusable = "HEARTH4301";
+
+    /// <summary>The catalog has an extension whose file is gone.</summary>
+    public const string ExtensionOrphaned = "HEARTH4302";
+
+    /// <summary>A compiled file is damaged or was never finished.</summary>
+    public const string CompiledDamaged = "HEARTH4303";
+
+    /// <summary>Compiled files that nothing needs any more.</summary>
+    public const string CompiledUnused = "HEARTH4304";
+
+    /// <summary>What a host left that is gone.</summary>
+    public const string HostLeftOver = "HEARTH4305";
+
+    /// <summary>Values that were never finished.</summary>
+    public const string ContentLeftOver = "HEARTH4306";
+
     /// <summary>The settings or a command name an extension that does not exist.</summary>
     public const string UnknownExtension = "HEARTH4120";
 

@@ -6,7 +6,7 @@ namespace Hearth.Store;
 internal sealed class Database
 {
     /// <summary>The format that this version writes. Each step up has a migration in <see cref="Migrations"/>.</summary>
-    public const int Format = 2;
+    public const int Format = 3;
 
     private static readonly string[] Migrations =
     [
@@ -45,6 +45,14 @@ internal sealed class Database
             changed INTEGER NOT NULL,
             since INTEGER NOT NULL,
             PRIMARY KEY(kind, name_key, path)) WITHOUT ROWID;
+        """,
+        """
+        CREATE TABLE findings(
+            run TEXT NOT NULL,
+            id TEXT NOT NULL,
+            message TEXT NOT NULL,
+            at INTEGER NOT NULL,
+            PRIMARY KEY(run, id, message)) WITHOUT ROWID;
         """,
     ];
 

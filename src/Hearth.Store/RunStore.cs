@@ -15,11 +15,37 @@ public sealed class RunStore : IAsyncDisposable
     private readonly Lock _starting = new();
     private Task? _writer;
 
-    private RunStore(Database database) => _database = database;
+    private RunStore(Database database)
+    {
+        _database = database;
+        Findings = new FindingStore(database);
+    }
+
+    /// <summary>What was found about runs, beside their logs.</summary>
+    public FindingStore Findings { get; }
 
     /// <summary>Opens the database in a workspace's <c>.hearth</c> folder, or makes it.</summary>
     /// <exception cref="StoreException">It cannot be used; nothing was changed.</exception>
     public static RunStore Open(string stateDirectory) => new(Database.Open(Path.Combine(stateDirectory, "hearth.db")));
+
+    /// <summary>What is wrong inside the file; nothing where it is whole.</summary>
+    public IReadOnlyList<string> Check()
+    {
+        using var connection = _database.Connect();
+        try
+        {
+            using var command = connection.Command("PRAGMA quick_check(20)");
+            using var reader = command.ExecuteReader();
+            var faults = new List<string>();
+            while (reader.Read())
+                faults.Add(reader.GetString(0));
+            return faults is ["ok"] ? [] : faults;
+        }
+        catch (SqliteException exception)
+        {
+            return [exception.Message];
+        }
+    }
 
     /// <summary>Adds a run. Its log starts empty.</summary>
     /// <exception cref="StoreException">The id is taken, or the disk is full or gone.</exception>

@@ -24,6 +24,8 @@ internal static class RunText
                 yield return line;
         }
 
+        foreach (var warning in run.Warnings)
+            yield return $"  {Ansi.Out.Yellow("!")} {Ansi.Out.Dim(warning.Id)} {warning.Message}";
         if (run.Error is not null)
             yield return $"  {Ansi.Out.Red(run.Error)}";
         foreach (var line in Outputs(run))

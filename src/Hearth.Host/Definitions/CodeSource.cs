@@ -24,6 +24,9 @@ internal sealed class CodeSource(Workspace workspace, TimeProvider time, Action<
     /// <summary>The newest debug information of the code with a load key; null where it is not in the newest program.</summary>
     public string? SymbolsOf(string key) => _last?.Code.SymbolsOf(key);
 
+    /// <summary>The files of a module of the newest program, by its name; none where it has no such module.</summary>
+    public IReadOnlyList<string> FilesOf(string module) => _last?.Program.Modules.FirstOrDefault(known => known.Name == module)?.Files ?? [];
+
     /// <summary>Gets ready for edits.</summary>
     public Task PrestartAsync(CancellationToken cancellationToken) => _compiler.PrestartAsync(_request, cancellationToken);
 

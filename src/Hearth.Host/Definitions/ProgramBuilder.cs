@@ -79,9 +79,14 @@ internal sealed class ProgramBuilder(Workspace workspace, CodeSource code)
         var (extensions, settings) = await ExtensionsAsync(current, cancellationToken);
         ImmutableArray<Problem> problems = [.. settings, .. extensions.CheckFor([.. library.Definitions.Values]), .. Check(library, tasks, extensions)];
         var needed = library.Parsed.SelectMany(parsed => parsed.Definition?.Steps ?? []).Select(step => step.Task?.Value).OfType<string>().Distinct(StringComparer.Ordinal);
-        // What does not compile matters where it is needed; where a task is not known at all, it may be among that.
+        // What does not compile matters where it is needed; where a task or another extension is not known at all, it may be among that.
         var unknown = needed.Any(task => !tasks.Contracts.ContainsKey(task));
-        ImmutableArray<Problem> errors = [.. (unknown ? tasks.Errors : needed.Where(task => tasks.Find(task) is null).SelectMany(task => tasks.ErrorsOf(task))).Distinct().Select(Problem)];
+        var unknownExtension = problems.Any(problem => problem.Id is HostErrorIds.UnknownExtension or ProblemIds.UnknownReport);
+        ImmutableArray<Problem> errors =
+        [
+            .. (unknown ? tasks.Errors : needed.Where(task => tasks.Find(task) is null).SelectMany(task => tasks.ErrorsOf(task)))
+                .Concat(unknownExtension ? current.Errors : []).Distinct().Select(Problem),
+        ];
         if (!errors.IsEmpty || !problems.IsEmpty)
             throw new HearthException(HostErrorIds.Invalid, errors.IsEmpty ? $"The workflow '{workflow}' has problems." : "The tasks do not compile.") { Problems = [.. errors, .. problems] };
         var definitions = library.Definitions;

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Hearth.Host.Catalogs;
 using Hearth.Host.Definitions;
+using Hearth.Host.Health;
 using Hearth.Host.Runs;
 using Hearth.Host.Views;
 using Hearth.Host.Workspaces;
@@ -17,6 +18,7 @@ namespace Hearth.Host.Hosting;
 public sealed class HearthHost : IAsyncDisposable
 {
     private readonly HostLock _lock;
+    private readonly WorkerFindings _findings;
     private readonly RunEnvironment _environment;
     private readonly CatalogStore _catalog;
     private readonly ProgramBuilder _programs;
@@ -24,9 +26,10 @@ public sealed class HearthHost : IAsyncDisposable
     private readonly CancellationTokenSource _closing = new();
     private Task? _prestart;
 
-    private HearthHost(HostLock hostLock, RunEnvironment environment, CatalogStore catalog)
+    private HearthHost(HostLock hostLock, WorkerFindings findings, RunEnvironment environment, CatalogStore catalog)
     {
         _lock = hostLock;
+        _findings = findings;
         _environment = environment;
         _catalog = catalog;
         _programs = new ProgramBuilder(environment.Workspace, environment.Code);
@@ -55,8 +58,9 @@ public sealed class HearthHost : IAsyncDisposable
         try
         {
             var settings = WorkspaceSettings.Read(workspace);
+            var findings = new WorkerFindings(time);
             var pool = new WorkerPool(
-                new WorkerOptions(settings.Workers, settings.Grace, settings.HeartbeatTimeout, settings.WorkerEnvironment), time);
+                new WorkerOptions(settings.Workers, settings.Grace, settings.HeartbeatTimeout, settings.WorkerEnvironment), time, findings);
             // Whatever comes next will want a worker, and a process takes longer to start than anything else here.
             pool.Prewarm(1);
             SdkFiles.Ensure(workspace);
@@ -66,7 +70,8 @@ public sealed class HearthHost : IAsyncDisposable
             store.CorrectStatus(Words.Of(RunStatus.Running), Words.Of(RunStatus.Interrupted));
             var catalog = CatalogStore.Open(workspace.StateDirectory);
             var code = new CodeSource(workspace, time, new CatalogKeeper(workspace, catalog, time).Note);
-            return new HearthHost(hostLock, new RunEnvironment(workspace, settings, store, content, new ValueStore(content), pool, code, time), catalog);
+            findings.Attach(store.Findings, code);
+            return new HearthHost(hostLock, findings, new RunEnvironment(workspace, settings, store, content, new ValueStore(content), pool, code, time), catalog);
         }
         catch
         {
@@ -118,6 +123,21 @@ public sealed class HearthHost : IAsyncDisposable
     {
         if (await _engine.CancelAsync(run) is { } handle)
             await handle.Completion.WaitAsync(cancellationToken);
+    }
+
+    /// <summary>What is wrong with the code in this host's workers.</summary>
+    /// <param name="repair">Whether to replace workers that hold replaced code.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async Task<ImmutableArray<DoctorFinding>> ExamineAsync(bool repair, CancellationToken cancellationToken)
+    {
+        await _environment.Pool.VerifyAsync(cancellationToken);
+        var findings = WorkerExamination.Of(_findings, _environment.Pool.Describe());
+        if (!repair || findings.IsEmpty)
+            return findings;
+        var replaced = await _environment.Pool.ReplaceLeakingAsync("'hearth doctor --repair' asked for it", cancellationToken);
+        _findings.Forget();
+        var done = replaced.Count == 0 ? "no worker holds it any more" : $"replaced {string.Join(", ", replaced)}";
+        return [.. findings.Select(finding => finding with { Repaired = done })];
     }
 
     /// <summary>Stops all: runs under way are interrupted, workers end.</summary>

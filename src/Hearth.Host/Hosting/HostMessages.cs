@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using Hearth.Host.Health;
 using Hearth.Host.Runs;
 using Hearth.Host.Views;
 using Hearth.Workflows.Problems;
@@ -46,6 +47,9 @@ internal sealed record HostReply
 
     /// <summary>What validation found.</summary>
     public ImmutableArray<Problem>? Problems { get; init; }
+
+    /// <summary>What an examination found.</summary>
+    public ImmutableArray<DoctorFinding>? Findings { get; init; }
 
     /// <summary>The request failed.</summary>
     public HostFailure? Failure { get; init; }

@@ -64,7 +64,7 @@ public sealed class HostServer : IAsyncDisposable
     internal static string AddressFile(Workspace workspace) => Path.Combine(workspace.StateDirectory, "host.json");
 
     /// <summary>Socket paths are limited to about a hundred bytes, so it cannot lie in the workspace.</summary>
-    private static string SocketPath(Workspace workspace)
+    internal static string SocketPath(Workspace workspace)
     {
         var folder = Environment.GetEnvironmentVariable("XDG_RUNTIME_DIR") is { Length: > 0 and < 60 } runtime && Directory.Exists(runtime)
             ? Path.Combine(runtime, "hearth")

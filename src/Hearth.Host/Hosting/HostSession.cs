@@ -68,6 +68,9 @@ internal sealed class HostSession(Stream stream, HearthHost host, string token, 
             case "validate":
                 await SendAsync(new HostReply { Problems = await host.ValidateAsync(request.Arguments, cancellationToken) });
                 break;
+            case "doctor":
+                await SendAsync(new HostReply { Findings = await host.ExamineAsync(request.Arguments.Contains("repair"), cancellationToken) });
+                break;
             case "shutdown":
                 shutdown();
                 await SendAsync(new HostReply { Started = "" });

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Net.Sockets;
 using System.Text.Json;
+using Hearth.Host.Health;
 using Hearth.Host.Json;
 using Hearth.Host.Runs;
 using Hearth.Host.Views;
@@ -20,6 +21,9 @@ public sealed class RemoteConnection : IHostConnection
         _address = address;
         _first = first;
     }
+
+    /// <summary>The host's process.</summary>
+    public int ProcessId => _address.ProcessId;
 
     /// <summary>Finds the workspace's host.</summary>
     /// <returns>Null where none is up.</returns>
@@ -67,6 +71,12 @@ public sealed class RemoteConnection : IHostConnection
     /// <exception cref="HearthException">A name is unknown.</exception>
     public async Task<ImmutableArray<Problem>> ValidateAsync(IReadOnlyCollection<string> workflows, CancellationToken cancellationToken) =>
         (await AskAsync(new HostRequest("validate") { Arguments = [.. workflows] }, cancellationToken)).Problems!.Value;
+
+    /// <summary>What is wrong with the code in the host's workers.</summary>
+    /// <param name="repair">Whether to replace workers that hold replaced code.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async Task<ImmutableArray<DoctorFinding>> ExamineAsync(bool repair, CancellationToken cancellationToken) =>
+        (await AskAsync(new HostRequest("doctor") { Arguments = repair ? ["repair"] : [] }, cancellationToken)).Findings!.Value;
 
     /// <summary>Asks the host to end.</summary>
     public async Task ShutdownAsync(CancellationToken cancellationToken) => await AskAsync(new HostRequest("shutdown"), cancellationToken);

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Hearth.Host.Health;
 using Hearth.Host.Hosting;
 using Hearth.Workflows.Problems;
 
@@ -67,6 +68,8 @@ internal static class HostWire
 
         if (reply.Problems is { } problems)
             writer.List("problems", problems, WriteProblem);
+        if (reply.Findings is { } findings)
+            writer.List("findings", findings, WriteFinding);
         if (reply.Failure is not { } failure)
             return;
         writer.WriteStartObject("failure");
@@ -86,11 +89,25 @@ internal static class HostWire
             Snapshot = reply.Member("snapshot") is { } snapshot ? RunSnapshotJson.Read(snapshot) : null,
             Done = reply.Member("done") is { } done ? RunViewJson.Read(done) : null,
             Problems = reply.Member("problems") is null ? null : reply.List("problems", ReadProblem),
+            Findings = reply.Member("findings") is null ? null : reply.List("findings", ReadFinding),
             Failure = reply.Member("failure") is { } failure
                 ? new HostFailure(failure.RequiredText("id"), failure.RequiredText("message"), failure.Boolean("usage"), failure.List("problems", ReadProblem))
                 : null,
         };
     }
+
+    private static void WriteFinding(Utf8JsonWriter writer, DoctorFinding finding)
+    {
+        writer.WriteStartObject();
+        writer.WriteString("id", finding.Id);
+        writer.WriteString("subject", finding.Subject);
+        writer.WriteString("message", finding.Message);
+        writer.Text("repaired", finding.Repaired);
+        writer.WriteEndObject();
+    }
+
+    private static DoctorFinding ReadFinding(JsonElement finding) =>
+        new(finding.RequiredText("id"), finding.RequiredText("subject"), finding.RequiredText("message"), finding.Text("repaired"));
 
     private static void WriteProblem(Utf8JsonWriter writer, Problem problem)
     {

@@ -28,6 +28,10 @@ internal static class PinnedCodeJson
         return new TaskCode([.. code.GetProperty("tasks").EnumerateArray().Select(task => ReadTask(task, modules))]);
     }
 
+    /// <summary>The names of the assemblies' files.</summary>
+    public static IEnumerable<string> ReadAssemblies(ReadOnlySpan<byte> text) =>
+        [.. JsonElement.Parse(text).GetProperty("modules").EnumerateArray().Select(module => Path.GetFileName(module.RequiredText("assembly")))];
+
     private static void WriteModule(Utf8JsonWriter writer, ModuleMessage module, string root)
     {
         writer.WriteStartObject();

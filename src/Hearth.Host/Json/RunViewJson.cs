@@ -13,7 +13,10 @@ public static class RunViewJson
     /// <exception cref="JsonException">It is not that.</exception>
     public static RunView Read(JsonElement run) => new(run.RequiredText("run"), run.RequiredText("workflow"), run.RequiredText("status"), run.Double("seconds"),
         run.Member("created")?.GetDateTimeOffset() ?? default, run.Text("parent"), run.RequiredText("directory"), run.Member("inputs") ?? default,
-        run.Member("outputs"), run.Text("error"), run.List("steps", ReadStep));
+        run.Member("outputs"), run.Text("error"), run.List("steps", ReadStep))
+    {
+        Warnings = run.List("warnings", warning => new WarningView(warning.RequiredText("id"), warning.RequiredText("message"))),
+    };
 
     internal static void Write(Utf8JsonWriter writer, RunView run)
     {
@@ -28,6 +31,16 @@ public static class RunViewJson
         writer.Element("outputs", run.Outputs);
         writer.Text("error", run.Error);
         writer.List("steps", run.Steps, WriteStep);
+        if (!run.Warnings.IsEmpty)
+            writer.List("warnings", run.Warnings, WriteWarning);
+    }
+
+    private static void WriteWarning(Utf8JsonWriter writer, WarningView warning)
+    {
+        writer.WriteStartObject();
+        writer.WriteString("id", warning.Id);
+        writer.WriteString("message", warning.Message);
+        writer.WriteEndObject();
     }
 
     private static void WriteStep(Utf8JsonWriter writer, StepView step)

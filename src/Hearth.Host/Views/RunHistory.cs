@@ -41,7 +41,10 @@ public sealed class RunHistory(Workspace workspace, RunStore store)
             fold.Take(entry);
         var result = RunRecordJson.ReadResult(record.Result.Span);
         return new RunView(record.Id, record.Workflow, Status(record), fold.Seconds(IsRunning(record)), record.Created, record.Parent,
-            workspace.RunDirectory(record.Id), start.Inputs, result?.Outputs, result?.Error, fold.Steps());
+            workspace.RunDirectory(record.Id), start.Inputs, result?.Outputs, result?.Error, fold.Steps())
+        {
+            Warnings = [.. store.Findings.Of(record.Id).Select(finding => new WarningView(finding.Id, finding.Message))],
+        };
     }
 
     private bool IsRunning(RunRecord run) => run.Status == "running" && (_hosted ??= HostLock.IsHeld(workspace));

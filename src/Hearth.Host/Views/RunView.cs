@@ -16,4 +16,8 @@ namespace Hearth.Host.Views;
 /// <param name="Error">Why it failed, where no step did.</param>
 /// <param name="Steps">In the order of the definition.</param>
 public sealed record RunView(string Run, string Workflow, string Status, double Seconds, DateTimeOffset Created, string? Parent, string Directory,
-    JsonElement Inputs, JsonElement? Outputs, string? Error, ImmutableArray<StepView> Steps);
+    JsonElement Inputs, JsonElement? Outputs, string? Error, ImmutableArray<StepView> Steps)
+{
+    /// <summary>What was found about it, also after its end.</summary>
+    public ImmutableArray<WarningView> Warnings { get; init; } = [];
+}

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Hearth.Host.Catalogs;
+using Hearth.Host.Health;
 
 namespace Hearth.Host.Views;
 
@@ -8,4 +9,5 @@ namespace Hearth.Host.Views;
     UseStringEnumConverter = true)]
 [JsonSerializable(typeof(RunList))]
 [JsonSerializable(typeof(CatalogView))]
+[JsonSerializable(typeof(DoctorView))]
 public sealed partial class ViewJson : JsonSerializerContext;

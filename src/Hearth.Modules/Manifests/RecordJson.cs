@@ -50,16 +50,19 @@ internal static class RecordJson
         new ProgramModule(Text(module, "name"), ReadTexts(module, "files"), ReadAll(module.GetProperty("extensions"), ExtensionJson.Read), ReadMembers(module)))));
 
     /// <summary>Whether a later version of Hearth wrote it.</summary>
-    public static bool IsNewer(byte[] content)
+    public static bool IsNewer(byte[] content) => FormatOf(content) > Version;
+
+    /// <summary>The format; null when it is damaged.</summary>
+    public static int? FormatOf(byte[] content)
     {
         try
         {
             using var document = JsonDocument.Parse(content);
-            return document.RootElement.GetProperty("format").GetInt32() > Version;
+            return document.RootElement.GetProperty("format").GetInt32();
         }
         catch (Exception exception) when (IsDamage(exception))
         {
-            return false;
+            return null;
         }
     }
 

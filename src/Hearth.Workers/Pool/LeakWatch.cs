@@ -54,7 +54,7 @@ internal sealed class LeakWatch(RecyclingOptions options, LeakInspector inspecto
             _inspecting.Release();
         }
 
-        observer?.Leaked(worker.Describe(Describe), [.. leaks.Select(Describe)]);
+        observer?.Leaked(worker.Describe(Describe), [.. leaks.Select(leak => Describe(leak) with { Runs = worker.Code.RunsOf(leak.Key) })]);
     }
 
     public void TellReplaced(WorkerProcess worker, string reason) => observer?.Replaced(worker.Describe(Describe), reason);

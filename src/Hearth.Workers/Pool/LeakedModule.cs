@@ -7,4 +7,8 @@ namespace Hearth.Workers.Pool;
 /// <param name="Bytes">What it costs, about.</param>
 /// <param name="Cause">What holds it, where that was found.</param>
 /// <param name="Note">Why the cause is not known, or what else is.</param>
-public sealed record LeakedModule(string Module, string Key, double Seconds, long Bytes, string? Cause, string? Note);
+public sealed record LeakedModule(string Module, string Key, double Seconds, long Bytes, string? Cause, string? Note)
+{
+    /// <summary>The runs whose attempts executed it on this worker; the newest, where there were many.</summary>
+    public IReadOnlyList<string> Runs { get; init; } = [];
+}

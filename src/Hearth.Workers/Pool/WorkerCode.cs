@@ -7,10 +7,11 @@ namespace Hearth.Workers.Pool;
 internal sealed class WorkerCode
 {
     // A worker lives for thousands of edits: without an end, what both sides know of old versions would grow with each.
-    private const int Least = 500, Most = 1000;
+    private const int Least = 500, Most = 1000, MostRuns = 100;
     private readonly Dictionary<string, long> _known = [];
     private readonly HashSet<string> _reported = [];
     private readonly ConcurrentDictionary<long, TaskCompletionSource> _asked = new();
+    private readonly Dictionary<string, List<string>> _runs = [];
     private readonly Lock _lock = new();
     private long _lastId, _uses;
     private ContextsMessage? _contexts;
@@ -36,8 +37,38 @@ internal sealed class WorkerCode
             string[] oldest = [.. _known.Where(module => module.Value < use).OrderBy(module => module.Value).Take(_known.Count - Least).Select(module => module.Key)];
             foreach (var key in oldest)
                 _known.Remove(key);
+            lock (_lock)
+                foreach (var key in oldest)
+                    _runs.Remove(key);
             writer.Write(FrameKind.Forget, 0, new ForgetMessage(oldest), MessageJson.Default.ForgetMessage);
         }
+    }
+
+    /// <summary>An attempt of a run executes modules.</summary>
+    public void Used(IReadOnlyList<ModuleMessage> modules, string run)
+    {
+        if (run.Length == 0)
+            return;
+        lock (_lock)
+            foreach (var module in modules)
+            {
+                if (!_runs.TryGetValue(module.Key, out var runs))
+                    _runs.Add(module.Key, runs = []);
+                // Most attempts are items of the run that was noted last.
+                if (runs is [.., var last] && last == run)
+                    continue;
+                runs.Remove(run);
+                if (runs.Count == MostRuns)
+                    runs.RemoveAt(0);
+                runs.Add(run);
+            }
+    }
+
+    /// <summary>The runs whose attempts executed a module; the newest, where there were many.</summary>
+    public IReadOnlyList<string> RunsOf(string key)
+    {
+        lock (_lock)
+            return _runs.TryGetValue(key, out var runs) ? [.. runs] : [];
     }
 
     /// <summary>Asks the worker to look; done when it has.</summary>

@@ -35,6 +35,24 @@ internal sealed class WorkerGroup(int limit, Func<Action<WorkerProcess>, Cancell
                 Start();
     }
 
+    /// <summary>Gives no more work to workers that hold replaced code.</summary>
+    /// <returns>The workers, and whether each ends now: the others end after what they execute.</returns>
+    public IReadOnlyList<(WorkerProcess Worker, bool Ends)> ReplaceLeaking(string reason)
+    {
+        List<(WorkerProcess Worker, bool Ends)> replaced = [];
+        lock (_lock)
+            foreach (var worker in _closed ? [] : _alive.Where(worker => worker.Code.Contexts is { Old.Count: > 0 }).ToList())
+            {
+                worker.Leave(reason);
+                var idle = _idle.Contains(worker);
+                replaced.Add((worker, idle));
+                if (idle)
+                    Leave(worker);
+            }
+
+        return replaced;
+    }
+
     public Task<WorkerLease> RentAsync(CancellationToken cancellationToken)
     {
         LinkedListNode<TaskCompletionSource<WorkerLease>> waiting;

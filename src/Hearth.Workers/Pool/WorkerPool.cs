@@ -46,6 +46,18 @@ public sealed class WorkerPool : IAsyncDisposable
     /// <summary>Has all workers look which replaced code is still there; done when they have.</summary>
     public Task VerifyAsync(CancellationToken cancellationToken) => Task.WhenAll(Workers().Select(worker => worker.VerifyAsync(cancellationToken)));
 
+    /// <summary>Replaces the workers that hold replaced code: idle ones now, the others after what they execute.</summary>
+    /// <returns>The workers; done when the idle ones have ended.</returns>
+    public async Task<IReadOnlyList<string>> ReplaceLeakingAsync(string reason, CancellationToken cancellationToken)
+    {
+        List<WorkerGroup> groups;
+        lock (_lock)
+            groups = [.. _groups.Values];
+        List<(WorkerProcess Worker, bool Ends)> replaced = [.. groups.SelectMany(group => group.ReplaceLeaking(reason))];
+        await Task.WhenAll(replaced.Where(entry => entry.Ends).Select(entry => entry.Worker.Exited)).WaitAsync(cancellationToken);
+        return [.. replaced.Select(entry => entry.Worker.Name)];
+    }
+
     /// <summary>Ends the workers of a group. Nothing happens where there is none.</summary>
     public async Task CloseGroupAsync(string group)
     {

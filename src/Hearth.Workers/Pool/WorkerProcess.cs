@@ -119,6 +119,7 @@ internal sealed class WorkerProcess : IAsyncDisposable
         var pending = new PendingAttempt(observer);
         _attempts[id] = pending;
         _output.Begin(id, message.Places, message.Secrets);
+        Code.Used(modules, message.Run);
         var started = _time.GetTimestamp();
         try
         {
@@ -153,7 +154,7 @@ internal sealed class WorkerProcess : IAsyncDisposable
     public WorkerDescription Describe(Func<OldContext, LeakedModule> describe)
     {
         var contexts = Code.Contexts;
-        return new WorkerDescription(Name, Group, ProcessId, WorkingSet, Modules, contexts?.Verified ?? 0, [.. (contexts?.Old ?? []).Select(describe)],
+        return new WorkerDescription(Name, Group, ProcessId, WorkingSet, Modules, contexts?.Verified ?? 0, [.. (contexts?.Old ?? []).Select(old => describe(old) with { Runs = Code.RunsOf(old.Key) })],
             contexts is { Old.Count: > 0 } ? contexts.Growth : 0, Leaving);
     }
 
