@@ -26,9 +26,9 @@ internal sealed class EditedWorkspace : IDisposable
     public string Root { get; }
 
     /// <summary>A task file of this size is edited; nine of 5 KB lie beside it.</summary>
-    public static EditedWorkspace OfTask(int bytes)
+    public static EditedWorkspace OfTask(int bytes, bool queries = false)
     {
-        var workspace = new EditedWorkspace("tasks/Edited.cs", version => Sources.Task("Edited", $"\"{version}\"", bytes));
+        var workspace = new EditedWorkspace("tasks/Edited.cs", version => Sources.Task("Edited", $"\"{version}\"", bytes, queries));
         for (var other = 0; other < Others; other++)
             workspace.Write($"tasks/Other{other}.cs", Sources.Task($"Other{other}", "\"\"", Small));
         return workspace;

@@ -20,6 +20,7 @@ internal static class ReloadBenchmark
             yield return figure;
         await foreach (var figure in TaskAsync("200kb", Large, quick ? 3 : 200, quick ? 1 : 3))
             yield return figure;
+        yield return await QueriesAsync(quick ? 3 : 50);
         await foreach (var figure in HelperAsync(quick ? 10 : 200))
             yield return figure;
     }
@@ -57,6 +58,16 @@ internal static class ReloadBenchmark
         yield return new Figure($"reload.latency.{size}.dotnet-run-file", Commands.Median(file), "ms");
         yield return new Figure($"reload.latency.{size}.node-import", Commands.Median(node), "ms");
         yield return new Figure($"reload.latency.{size}.deno-import", Commands.Median(deno), "ms");
+    }
+
+    private static async Task<Figure> QueriesAsync(int edits)
+    {
+        List<double> ours = [];
+        using (var workspace = EditedWorkspace.OfTask(Large, queries: true))
+        await using (var host = await WarmHost.OpenAsync(workspace, edits: 2))
+            for (var edit = 0; edit < edits; edit++)
+                ours.Add(await host.EditAsync());
+        return new Figure("reload.latency.200kb.queries", Commands.Median(ours), "ms");
     }
 
     private static async IAsyncEnumerable<Figure> HelperAsync(int edits)
