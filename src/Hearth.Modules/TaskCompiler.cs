@@ -29,7 +29,10 @@ public sealed class TaskCompiler : IDisposable, IAsyncDisposable
     private readonly TimeProvider _time;
     private readonly SourceSnapshots _snapshots;
     private readonly PluginLibrary _plugins;
+    private readonly ProjectLocator _projects;
     private readonly Func<ReferenceCache>? _references;
+    private FrameworkReferences? _framework;
+    private CompileInputs? _inputs;
     private CompiledProgram? _last;
 
     /// <summary>Makes a compiler; cheap.</summary>
@@ -45,6 +48,7 @@ public sealed class TaskCompiler : IDisposable, IAsyncDisposable
         _packages = new PackageResolver(_installation);
         _snapshots = new SourceSnapshots(time);
         _plugins = new PluginLibrary(_snapshots.Contents);
+        _projects = new ProjectLocator(_snapshots.Contents);
     }
 
     /// <summary>One that shares its view of the framework with others.</summary>
@@ -88,14 +92,21 @@ public sealed class TaskCompiler : IDisposable, IAsyncDisposable
         if (inputs is null)
             return new CompiledProgram(default, [], [], [.. diagnostics], [], reused: false);
 
+        if (_last is not null && inputs.IsSameAs(_inputs))
+            return _last = _last.AsReused();
         var settings = ModuleKeys.Environment(inputs);
         var key = ModuleKeys.Program(settings, inputs.Sources, inputs.Plugins);
         if (_last?.Key == key)
-            return _last.AsReused();
+        {
+            _inputs = inputs;
+            return _last = _last.AsReused();
+        }
+
         var folder = new ModuleFolder(request.OutputDirectory);
         var program = _compiler is null && folder.FindProgram(key) is { } known
             ? ProgramAssembly.Create(key, inputs, known, folder)
             : await CompileFreshAsync(inputs, settings, key, folder, cancellationToken);
+        _inputs = inputs;
         return _last = diagnostics.Count == 0 ? program : program.With(diagnostics);
     }
 
@@ -160,7 +171,7 @@ public sealed class TaskCompiler : IDisposable, IAsyncDisposable
     /// <returns>Null when there are errors; warnings may be there in any case.</returns>
     private async Task<CompileInputs?> ReadAsync(CompileRequest request, List<SourceDiagnostic> diagnostics, CancellationToken cancellationToken)
     {
-        var (project, problems) = ProjectLocator.Load(request, _snapshots.Contents);
+        var (project, problems) = _projects.Load(request);
         diagnostics.AddRange(problems);
         var sources = await _snapshots.ReadAsync(request, project, diagnostics, cancellationToken);
         if (diagnostics.Exists(IsError))
@@ -174,7 +185,7 @@ public sealed class TaskCompiler : IDisposable, IAsyncDisposable
         if (diagnostics.Exists(IsError))
             return null;
 
-        var framework = FrameworkReferences.Find(_installation);
+        var framework = _framework ??= FrameworkReferences.Find(_installation);
         var plugins = _plugins.Read(request, () => [.. framework.Paths(), request.SdkPath], cancellationToken);
         return new CompileInputs(folder, name, project, sources, framework, packages.Assets!, request.SdkPath, FingerprintOf(request.SdkPath), plugins, [.. project.References.Select(reference => new AssemblyFile(reference.Path, FingerprintOf(reference.Path)))]);
     }

@@ -12,15 +12,16 @@ namespace Hearth.Host.Definitions;
 internal sealed class WorkflowLibrary
 {
     private readonly ImmutableSortedDictionary<string, string> _texts;
+    private readonly Lazy<ImmutableArray<ParsedWorkflow>> _parsed;
 
     private WorkflowLibrary(ImmutableSortedDictionary<string, string> texts)
     {
         _texts = texts;
-        Parsed = [.. texts.Select(file => WorkflowParser.Parse(file.Key, file.Value))];
+        _parsed = new Lazy<ImmutableArray<ParsedWorkflow>>(() => [.. texts.Select(file => WorkflowParser.Parse(file.Key, file.Value))]);
     }
 
     /// <summary>All of them, also those with problems.</summary>
-    public ImmutableArray<ParsedWorkflow> Parsed { get; }
+    public ImmutableArray<ParsedWorkflow> Parsed => _parsed.Value;
 
     /// <summary>The files' texts, by path from the workspace's folder.</summary>
     public IReadOnlyDictionary<string, string> Texts => _texts;

@@ -30,6 +30,12 @@ internal sealed record CompileInputs(
     ImmutableArray<PluginModule> Plugins,
     ImmutableArray<AssemblyFile> References)
 {
+    /// <summary>Whether these are the same objects throughout, as they are when nothing changed; what is equal but read anew may count as another.</summary>
+    public bool IsSameAs(CompileInputs? other) => other is not null && Sources == other.Sources && ReferenceEquals(Project, other.Project) && Plugins == other.Plugins
+        && Framework == other.Framework && SdkFingerprint == other.SdkFingerprint && SdkPath == other.SdkPath && Folder == other.Folder
+        && (ReferenceEquals(Packages, other.Packages) || (Packages.Identities.SequenceEqual(other.Packages.Identities) && Packages.CompilePaths.SequenceEqual(other.Packages.CompilePaths)
+            && Packages.RuntimePaths.SequenceEqual(other.Packages.RuntimePaths))) && References.SequenceEqual(other.References);
+
     public ImmutableArray<string> ReferencePaths() =>
         [.. Framework.Paths(), SdkPath, .. Packages.CompilePaths, .. References.Select(reference => reference.Path)];
 
