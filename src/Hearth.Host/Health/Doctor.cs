@@ -52,7 +52,7 @@ public sealed class Doctor
             ExamineDamaged(cancellationToken);
         }
 
-        await using var store = OpenStore();
+        await using var store = await OpenStoreAsync();
         if (store is not null)
             ExamineCatalog(await WorkspaceCatalog.ListAsync(_workspace, cancellationToken));
         if (alone is not null && store is not null)
@@ -98,7 +98,7 @@ public sealed class Doctor
             Remove(HostErrorIds.HostLeftOver, "the host that listened there is gone", HostServer.SocketPath(_workspace));
     }
 
-    private RunStore? OpenStore()
+    private async Task<RunStore?> OpenStoreAsync()
     {
         RunStore? store = null;
         try
@@ -114,7 +114,8 @@ public sealed class Doctor
             _findings.Add(new DoctorFinding(exception.Id, "hearth.db", exception.Message));
         }
 
-        store?.DisposeAsync().AsTask().GetAwaiter().GetResult();
+        if (store is not null)
+            await store.DisposeAsync();
         return null;
     }
 

@@ -12,7 +12,8 @@ internal static class ProgramAssembly
     public static CompiledProgram Create(Fingerprint key, CompileInputs inputs, ImmutableArray<BuiltModule> built, ModuleFolder folder)
     {
         var modules = built.Select(module => new Part(module.Plan.Name, [.. module.Plan.Files.Select(file => file.Path)], module.Record, module.Extensions,
-            [.. module.Errors, .. module.Findings.Where(IsError)], [.. module.Warnings, .. module.Findings.Where(finding => !IsError(finding))])).ToArray();
+            // What does not compile is not to be judged by what the compiler could make of it.
+            module.Errors.IsEmpty ? [.. module.Findings.Where(IsError)] : module.Errors, [.. module.Warnings, .. module.Findings.Where(finding => !IsError(finding))])).ToArray();
         ImmutableArray<ImmutableArray<string>> compiled = [.. built.Where(module => module.Compiled).Select(module => module.Plan.Files.Select(file => file.Path).ToImmutableArray())];
         return Create(key, inputs, modules, folder, compiled, reused: compiled.IsEmpty);
     }
