@@ -92,8 +92,10 @@ public sealed class ResourceCacheTests : IDisposable
         var note = Path.Combine(_folder, "note");
         var context = await LoadAndUnloadAsync(cache, note);
 
-        for (var collection = 0; context.IsAlive && collection < 20; collection++)
+        for (var collection = 0; context.IsAlive && collection < 100; collection++)
         {
+            // A new stack: the frames of the call above, which hold the context, may lie below this one.
+            await Task.Delay(10);
             GC.Collect();
             GC.WaitForPendingFinalizers();
         }
