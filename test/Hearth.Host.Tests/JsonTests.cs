@@ -74,7 +74,7 @@ public sealed class JsonTests
             new() { Started = "r" },
             new() { Problems = [.. problems] },
             new() { Failure = new HostFailure("HEARTH4105", "no", true, [.. problems]) },
-            new() { Snapshot = new RunSnapshot("r", "w", "running", 1, [new StepSnapshot("s", "running", true, 9, 5, 1, 2, 0.5, 3.5, "m", "r")], [new LogLine("s", 3, TaskLogLevel.Warning, "t")]) },
+            new() { Snapshot = new RunSnapshot("r", "w", "running", 1, [new StepSnapshot("s", "running", true, 9, 5, 4, 1, 2, 0.5, 3.5, "m", "r")], [new LogLine("s", 3, TaskLogLevel.Warning, "t")]) },
         ];
         Assert.All(replies, reply => Same(reply, HostWire.ReadReply(HostWire.Write(reply))));
     }

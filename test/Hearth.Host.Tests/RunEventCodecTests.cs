@@ -51,6 +51,7 @@ public sealed class RunEventCodecTests
         new StepSkipped(At, 1, "why"),
         new AttemptStarted(At, 1, 3, 2),
         new AttemptEnded(At, 1, 3, 2, AttemptOutcome.TimedOut, true),
+        new ItemReused(At, 1, 3),
         new StepEnded(At, 1, StepStatus.Failed),
         new CancelRequested(At),
         new RunPaused(At, [new ItemReference(1, 3)]),

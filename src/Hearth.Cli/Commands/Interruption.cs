@@ -18,6 +18,9 @@ internal sealed class Interruption : IDisposable
     /// <summary>Asked for with the first, as long as there is no run to drain.</summary>
     public CancellationToken Token => _cancellation.Token;
 
+    /// <summary>Whether it was asked for.</summary>
+    public bool IsAsked => Volatile.Read(ref _asked) > 0;
+
     /// <summary>From now on it is this run that is interrupted.</summary>
     public void Attach(IRunWatch run)
     {
@@ -26,6 +29,17 @@ internal sealed class Interruption : IDisposable
             _run = run;
             if (_asked > 0)
                 run.Drain();
+        }
+    }
+
+    /// <summary>There is no run any more: from now on the token is cancelled.</summary>
+    public void Detach()
+    {
+        lock (_lock)
+        {
+            _run = null;
+            if (_asked > 0)
+                _cancellation.Cancel();
         }
     }
 

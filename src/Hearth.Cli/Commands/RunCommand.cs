@@ -17,7 +17,8 @@ internal static class RunCommand
         var workflow = new Argument<string>("WORKFLOW") { Description = "A workflow of the workspace: the name of its file in workflows/." };
         var inputs = new Argument<string[]>("KEY=VALUE") { Description = "Inputs. Lists and objects as JSON.", Arity = ArgumentArity.ZeroOrMore };
         var file = new Option<string?>("--input", "-i") { Description = "A JSON file with inputs, or - for standard input; KEY=VALUE wins.", HelpName = "FILE" };
-        var command = new Command("run", "Runs a workflow, and waits for it.") { workflow, inputs, file, Quiet, Verbose };
+        var watch = new Option<bool>("--watch", "-w") { Description = "Run again whenever a file of the workspace changes; only the steps that the change concerns." };
+        var command = new Command("run", "Runs a workflow, and waits for it.") { workflow, inputs, file, watch, Quiet, Verbose };
         inputs.Validators.Add(result =>
         {
             // Inputs may be anything, so the parser lets a mistyped option pass as one.
@@ -27,6 +28,8 @@ internal static class RunCommand
         command.SetAction((parsed, _) =>
         {
             var request = new RunRequest(parsed.GetValue(workflow)!, [.. parsed.GetValue(inputs) ?? []], Inputs(parsed.GetValue(file)), parsed.GetValue(file) ?? "");
+            if (parsed.GetValue(watch))
+                return RunWatching.RunAsync(parsed.Workspace(), parsed.Output(), parsed.GetValue(Quiet), parsed.GetValue(Verbose), request);
             return RunFollowing.RunAsync(parsed.Workspace(), parsed.Output(), parsed.GetValue(Quiet), parsed.GetValue(Verbose),
                 (host, cancellationToken) => host.StartAsync(request, cancellationToken));
         });

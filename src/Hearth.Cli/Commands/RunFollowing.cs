@@ -16,7 +16,14 @@ internal static class RunFollowing
     {
         using var interruption = new Interruption();
         await using var access = await HostAccess.OpenAsync(workspace, interruption.Token);
-        var run = await begin(access.Connection, interruption.Token);
+        var view = await FollowAsync(await begin(access.Connection, interruption.Token), interruption, output, quiet, verbose);
+        await WaitForOthersAsync(access, output);
+        return ExitCode(view);
+    }
+
+    /// <summary>Shows a run until it is done, and prints its result.</summary>
+    public static async Task<RunView> FollowAsync(IRunWatch run, Interruption interruption, Output output, bool quiet, bool verbose)
+    {
         interruption.Attach(run);
         await ShowAsync(run, quiet, verbose);
         var view = await run.Completion;
@@ -25,8 +32,7 @@ internal static class RunFollowing
         else
             foreach (var line in RunText.Of(view, details: false))
                 output.Line(line);
-        await WaitForOthersAsync(access, output);
-        return ExitCode(view);
+        return view;
     }
 
     public static int ExitCode(RunView run) => run.Status switch

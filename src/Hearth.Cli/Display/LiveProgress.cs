@@ -58,7 +58,7 @@ internal sealed class LiveProgress : IProgressDisplay
     {
         const int width = 24;
         if (!step.Mapped || step.Total == 0 || step.Status != "running")
-            return new Markup(step.Status is "running" or "pending" ? "" : $"[dim]{step.Status}[/]");
+            return new Markup(step.Status is "running" or "pending" ? "" : $"[dim]{(step.IsReused ? "reused" : step.Status)}[/]");
         var full = (int)(width * (step.Done + step.Failed) / step.Total);
         return new Markup($"[green]{new string('━', full)}[/][dim]{new string('─', width - full)}[/]");
     }

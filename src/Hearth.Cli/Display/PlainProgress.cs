@@ -35,6 +35,7 @@ internal sealed class PlainProgress(bool verbose) : IProgressDisplay
         "running" when step.Mapped => Figures.Items(new ItemFigures(step.Total, step.Done, step.Failed, step.Rate)),
         "running" => step.Message ?? "running",
         "skipped" => $"skipped ({step.Reason})",
+        _ when step.IsReused => "reused",
         _ when step.Mapped => $"{step.Status}, {Figures.Items(new ItemFigures(step.Total, step.Done, step.Failed, 0))}, {Figures.Seconds(step.Seconds)}",
         _ => $"{step.Status}, {Figures.Seconds(step.Seconds)}",
     };

@@ -18,7 +18,7 @@ internal static class RunText
         var width = run.Steps.Select(step => step.Name.Length).DefaultIfEmpty(0).Max();
         foreach (var step in run.Steps)
         {
-            yield return $"  {Mark(step.Status)} {step.Name.PadRight(width)}  {step.Status,-9}  {(step.Status is "pending" or "skipped" ? "" : Figures.Seconds(step.Seconds)),8}"
+            yield return $"  {Mark(step.Status)} {step.Name.PadRight(width)}  {(step.Reused ? "reused" : step.Status),-9}  {(step.Status is "pending" or "skipped" ? "" : Figures.Seconds(step.Seconds)),8}"
                 + (step.Items is { } items && step.Status is not ("pending" or "skipped") ? $"  {Items(items)}" : "") + (step.Reason is null ? "" : $"  {Ansi.Out.Dim(step.Reason)}");
             foreach (var line in Attempts(step, details))
                 yield return line;
@@ -46,6 +46,8 @@ internal static class RunText
     private static string Items(ItemCounts items)
     {
         var text = $"{Figures.Count(items.Done)}/{Figures.Count(items.Total)} items";
+        if (items.Reused > 0)
+            text += $", {Figures.Count(items.Reused)} reused";
         return items.Failed > 0 ? $"{text}, {Ansi.Out.Red($"{Figures.Count(items.Failed)} failed")}" : text;
     }
 

@@ -31,6 +31,9 @@ internal sealed record HostRequest(string Command)
     public string? Run { get; init; }
 
     public string? From { get; init; }
+
+    /// <summary>The runs to take results over from.</summary>
+    public ImmutableArray<string> Previous { get; init; } = [];
 }
 
 /// <summary>Host to client: one line of JSON, of which one member is there.</summary>

@@ -53,7 +53,7 @@ internal sealed class HostSession(Stream stream, HearthHost host, string token, 
         switch (request.Command)
         {
             case "run":
-                await FollowAsync(await host.StartAsync(new RunRequest(request.Workflow!, request.Arguments, request.Inputs, request.InputsFile ?? "inputs"), cancellationToken), cancellationToken);
+                await FollowAsync(await host.StartAsync(RequestOf(request), cancellationToken), cancellationToken);
                 break;
             case "resume":
                 await FollowAsync(await host.ResumeAsync(request.Run!, cancellationToken), cancellationToken);
@@ -79,6 +79,9 @@ internal sealed class HostSession(Stream stream, HearthHost host, string token, 
                 throw new HearthException(HostErrorIds.HostVersion, $"This host (version {HearthVersion.Current}) does not know the request '{request.Command}'. Restart it.");
         }
     }
+
+    private static RunRequest RequestOf(HostRequest request) =>
+        new(request.Workflow!, request.Arguments, request.Inputs, request.InputsFile ?? "inputs") { Previous = request.Previous };
 
     private async Task FollowAsync(IRunHandle run, CancellationToken cancellationToken)
     {

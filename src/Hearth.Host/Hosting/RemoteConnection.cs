@@ -54,7 +54,7 @@ public sealed class RemoteConnection : IHostConnection
 
     /// <inheritdoc/>
     public Task<IRunWatch> StartAsync(RunRequest request, CancellationToken cancellationToken) =>
-        BeginAsync(new HostRequest("run") { Workflow = request.Workflow, Arguments = request.Arguments, Inputs = request.Inputs, InputsFile = request.InputsFile }, cancellationToken);
+        BeginAsync(new HostRequest("run") { Workflow = request.Workflow, Arguments = request.Arguments, Inputs = request.Inputs, InputsFile = request.InputsFile, Previous = request.Previous }, cancellationToken);
 
     /// <inheritdoc/>
     public Task<IRunWatch> ResumeAsync(string run, CancellationToken cancellationToken) => BeginAsync(new HostRequest("resume") { Run = run }, cancellationToken);

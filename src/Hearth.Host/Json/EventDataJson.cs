@@ -10,6 +10,7 @@ internal static class EventDataJson
     {
         writer.Text("worker", data.Worker);
         writer.Text("code", data.Code);
+        writer.Text("input", data.Input);
         writer.Text("run", data.Run);
         writer.Text("status", data.Status);
         if (data.Transient is { } transient)
@@ -39,6 +40,7 @@ internal static class EventDataJson
         {
             Worker = data.Text("worker"),
             Code = data.Text("code"),
+            Input = data.Text("input"),
             Run = data.Text("run"),
             Status = data.Text("status"),
             Transient = data.Member("transient")?.GetBoolean(),

@@ -32,6 +32,7 @@ internal static class HostWire
         writer.Text("inputsFile", request.InputsFile);
         writer.Text("run", request.Run);
         writer.Text("from", request.From);
+        writer.List("previous", request.Previous, (list, run) => list.WriteStringValue(run));
     });
 
     public static HostRequest ReadRequest(ReadOnlySpan<byte> line)
@@ -46,6 +47,7 @@ internal static class HostWire
             InputsFile = request.Text("inputsFile"),
             Run = request.Text("run"),
             From = request.Text("from"),
+            Previous = request.List("previous", run => run.GetString()!),
         };
     }
 

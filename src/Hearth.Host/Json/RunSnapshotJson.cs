@@ -27,6 +27,7 @@ internal static class RunSnapshotJson
         writer.WriteBoolean("mapped", step.Mapped);
         writer.WriteNumber("total", step.Total);
         writer.WriteNumber("done", step.Done);
+        writer.WriteNumber("reused", step.Reused);
         writer.WriteNumber("failed", step.Failed);
         writer.WriteNumber("executing", step.Executing);
         writer.WriteNumber("seconds", step.Seconds);
@@ -37,7 +38,7 @@ internal static class RunSnapshotJson
     }
 
     private static StepSnapshot ReadStep(JsonElement step) => new(step.RequiredText("name"), step.RequiredText("status"), step.Boolean("mapped"),
-        step.Long("total") ?? 0, step.Long("done") ?? 0, step.Long("failed") ?? 0, step.Int("executing"), step.Double("seconds"), step.Double("rate"),
+        step.Long("total") ?? 0, step.Long("done") ?? 0, step.Long("reused") ?? 0, step.Long("failed") ?? 0, step.Int("executing"), step.Double("seconds"), step.Double("rate"),
         step.Text("message"), step.Text("reason"));
 
     private static void WriteLog(Utf8JsonWriter writer, LogLine line)

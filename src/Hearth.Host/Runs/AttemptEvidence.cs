@@ -1,3 +1,4 @@
+using Hearth.Coherence;
 using Hearth.Workers.Protocol;
 using Hearth.Workflows.Runs;
 
@@ -6,5 +7,8 @@ namespace Hearth.Host.Runs;
 /// <summary>How an attempt ended, with what the log keeps of it.</summary>
 internal sealed record AttemptEvidence(AttemptOutcome Outcome, StoredValue? Output, AttemptError? Error, TimeSpan Duration)
 {
+    /// <summary>The fingerprint of what it was given; null where there is none.</summary>
+    public Fingerprint? Input { get; init; }
+
     public static AttemptEvidence Failed(AttemptError error, TimeSpan duration = default) => new(AttemptOutcome.Failed, null, error, duration);
 }

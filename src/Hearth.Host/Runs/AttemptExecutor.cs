@@ -75,7 +75,7 @@ internal sealed class AttemptExecutor(RunEnvironment environment, RunProgram pro
             Secrets.IsEmpty ? null : Secrets.Secrets);
         using var observer = reports.Observe(step.Name, attempt.Item);
         var result = await lease.ExecuteAsync(version.Modules, message, observer, cancellationToken);
-        var evidence = Evidence(step, contract, result, timedOut());
+        var evidence = Evidence(step, contract, result, timedOut()) with { Input = AttemptInput.FingerprintOf(step, input) };
         if (evidence.Outcome == AttemptOutcome.Succeeded && step.Store is { } store
             && await _stores.PutAsync(store.Value, places.Artifacts, Place(step, attempt, item, places), cancellationToken) is { } failure)
         {
@@ -115,9 +115,7 @@ internal sealed class AttemptExecutor(RunEnvironment environment, RunProgram pro
     private AttemptPlaces Places(StepDefinition step, StartAttempt attempt, long? item)
     {
         var folder = environment.Workspace.RunDirectory(run);
-        var artifacts = Path.Combine(folder, "artifacts", step.Name);
-        return new AttemptPlaces(environment.Workspace.Root,
-            item is null ? artifacts : Path.Combine(artifacts, $"{item:d6}"),
+        return new AttemptPlaces(environment.Workspace.Root, RunFiles.Artifacts(folder, step.Name, item),
             Path.Combine(environment.Workspace.ScratchDirectory, run, $"{step.Name}-{attempt.Item}-{attempt.Attempt}"),
             RunFiles.Log(folder, step.Name, item), environment.Settings.LogLimit);
     }

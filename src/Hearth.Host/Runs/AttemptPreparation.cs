@@ -1,5 +1,6 @@
 using System.Threading.Channels;
 using Hearth.Workers.Pool;
+using Hearth.Workflows.Expressions;
 using Hearth.Workflows.Runs;
 
 namespace Hearth.Host.Runs;
@@ -8,16 +9,16 @@ namespace Hearth.Host.Runs;
 /// Gets a run's attempts a worker, and then the code as it is at that moment: one at a time for each step. What is not there at once comes by a message.
 /// Used by the run's loop only.
 /// </summary>
-internal sealed class AttemptPreparation(WorkerPool pool, CodeChoice code, ChannelWriter<RunMessage> inbox, CancellationToken cancellationToken)
+internal sealed class AttemptPreparation(WorkerPool pool, CodeChoice code, ResultReuse? reuse, ChannelWriter<RunMessage> inbox, CancellationToken cancellationToken)
 {
     private readonly HashSet<int> _pending = [];
 
     /// <summary>What the attempt needs, where it is there now; otherwise null, and a <see cref="PreparedArrived"/> follows.</summary>
-    public PreparedAttempt? TryPrepare(StartAttempt attempt, string? group)
+    public PreparedAttempt? TryPrepare(StartAttempt attempt, IEvaluationScope scope, string? group)
     {
         if (_pending.Contains(attempt.Step))
             return null;
-        var prepared = PrepareAsync(attempt, group);
+        var prepared = PrepareAsync(attempt, scope, group);
         if (prepared.IsCompletedSuccessfully)
             return prepared.Result;
         _pending.Add(attempt.Step);
@@ -25,7 +26,7 @@ internal sealed class AttemptPreparation(WorkerPool pool, CodeChoice code, Chann
         {
             // The run may have ended meanwhile.
             if (!inbox.TryWrite(new PreparedArrived(attempt.Step, arrived)) && arrived.IsCompletedSuccessfully)
-                arrived.Result.Lease.Dispose();
+                arrived.Result.Lease?.Dispose();
         }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
         return null;
     }
@@ -33,13 +34,25 @@ internal sealed class AttemptPreparation(WorkerPool pool, CodeChoice code, Chann
     /// <summary>The message came.</summary>
     public void Arrived(int step) => _pending.Remove(step);
 
-    private async Task<PreparedAttempt> PrepareAsync(StartAttempt attempt, string? group)
+    private async Task<PreparedAttempt> PrepareAsync(StartAttempt attempt, IEvaluationScope scope, string? group)
     {
+        var reason = "";
+        if (reuse is not null)
+        {
+            var (version, _) = await code.ForAsync(attempt, cancellationToken);
+            if (version is not null)
+            {
+                (var result, reason) = await reuse.FindAsync(attempt, version, scope, cancellationToken);
+                if (result is not null)
+                    return new PreparedAttempt(null, version, null) { Reused = result, For = attempt };
+            }
+        }
+
         var lease = await pool.RentAsync(group, cancellationToken);
         try
         {
             var (version, error) = await code.ForAsync(attempt, cancellationToken);
-            return new PreparedAttempt(lease, version, error);
+            return new PreparedAttempt(lease, version, error) { Reason = reason };
         }
         catch
         {

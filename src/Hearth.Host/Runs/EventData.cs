@@ -13,7 +13,10 @@ internal sealed record EventData
     /// <summary>The load key of the code of an attempt.</summary>
     public string? Code { get; init; }
 
-    /// <summary>The nested run of an attempt.</summary>
+    /// <summary>The fingerprint of what an attempt was given; null where it holds secrets.</summary>
+    public string? Input { get; init; }
+
+    /// <summary>The nested run of an attempt; the run whose output was taken over.</summary>
     public string? Run { get; init; }
 
     /// <summary>How an attempt, a step or a run ended.</summary>
@@ -37,7 +40,7 @@ internal sealed record EventData
     /// <summary>How many items a step has.</summary>
     public long? Items { get; init; }
 
-    /// <summary>Why a step was skipped.</summary>
+    /// <summary>Why a step was skipped, an item was taken over, or was not.</summary>
     public string? Reason { get; init; }
 
     /// <summary>From which step a retry starts over.</summary>

@@ -7,5 +7,5 @@ namespace Hearth.Host.Runs;
 internal interface INestedRuns
 {
     /// <summary>Starts the nested run with this id, or goes on with it where it exists.</summary>
-    RunLoop Begin(string id, string parent, WorkflowDefinition workflow, RunProgram program, JsonElement inputs);
+    RunLoop Begin(string id, string parent, WorkflowDefinition workflow, RunProgram program, JsonElement inputs, PreviousRuns? previous);
 }

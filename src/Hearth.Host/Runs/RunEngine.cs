@@ -25,7 +25,7 @@ internal sealed class RunEngine(RunEnvironment environment, ProgramBuilder progr
     {
         var (program, library) = await programs.BuildAsync(request.Workflow, cancellationToken);
         var inputs = Bind(program.Workflow, request.Arguments, request.Inputs, request.InputsFile);
-        return Start(RunIds.New(environment.Time.GetUtcNow()), null, program, library, inputs);
+        return Start(RunIds.New(environment.Time.GetUtcNow()), null, program, library, inputs, Previous(request));
     }
 
     /// <summary>Goes on with a run that was interrupted.</summary>
@@ -71,10 +71,10 @@ internal sealed class RunEngine(RunEnvironment environment, ProgramBuilder progr
         return null;
     }
 
-    public RunLoop Begin(string id, string parent, WorkflowDefinition workflow, RunProgram program, JsonElement inputs)
+    public RunLoop Begin(string id, string parent, WorkflowDefinition workflow, RunProgram program, JsonElement inputs, PreviousRuns? previous)
     {
         if (environment.Store.TryGet(id) is not { } record)
-            return Start(id, parent, Nested(program, workflow), null, Bind(workflow, [], inputs, $"inputs of {id}"));
+            return Start(id, parent, Nested(program, workflow), null, Bind(workflow, [], inputs, $"inputs of {id}"), previous);
         var log = new RunLog(environment.Store, record, RunPlanning.Plan(workflow, environment.Pool.Count));
         log.Replay();
         var start = RunRecordJson.ReadStart(record.Start.Span);
@@ -87,7 +87,7 @@ internal sealed class RunEngine(RunEnvironment environment, ProgramBuilder progr
     private static JsonElement? Outputs(RunRecord record) =>
         RunRecordJson.ReadResult(record.Result.Span)?.Outputs;
 
-    private RunLoop Start(string id, string? parent, RunProgram program, WorkflowLibrary? library, JsonElement inputs)
+    private RunLoop Start(string id, string? parent, RunProgram program, WorkflowLibrary? library, JsonElement inputs, PreviousRuns? previous)
     {
         var above = library is null ? RunRecordJson.ReadStart(environment.Store.TryGet(parent!)!.Start.Span) : null;
         var definitions = above?.Definitions ?? environment.Content.Put(RunRecordJson.Write(library!.Texts)).ToString();
@@ -95,7 +95,7 @@ internal sealed class RunEngine(RunEnvironment environment, ProgramBuilder progr
         var start = RunRecordJson.Write(new RunStart(definitions, inputs, above is null ? Pin(program) : above.Code));
         var record = environment.Store.Create(id, program.Workflow.Name, parent, Words.Of(RunStatus.Running), now, start);
         Directory.CreateDirectory(environment.Workspace.RunDirectory(id));
-        return Begin(new RunLog(environment.Store, record, RunPlanning.Plan(program.Workflow, environment.Pool.Count)), program, inputs, new RunStarted(now));
+        return Begin(new RunLog(environment.Store, record, RunPlanning.Plan(program.Workflow, environment.Pool.Count)), program, inputs, new RunStarted(now), previous: previous);
     }
 
     /// <summary>What is nested in a run that keeps its code keeps that too.</summary>
@@ -143,14 +143,31 @@ internal sealed class RunEngine(RunEnvironment environment, ProgramBuilder progr
         return WorkflowLibrary.Load(environment.Content, start.Definitions);
     }
 
-    private RunLoop Begin(RunLog log, RunProgram program, JsonElement inputs, RunEvent first, Action<RunLoop>? before = null)
+    private RunLoop Begin(RunLog log, RunProgram program, JsonElement inputs, RunEvent first, Action<RunLoop>? before = null, PreviousRuns? previous = null)
     {
-        var loop = new RunLoop(environment, program, log, inputs, this);
+        var loop = new RunLoop(environment, program, log, inputs, this, previous);
         if (!_active.TryAdd(loop.Id, loop))
             throw Wrong($"The run {loop.Id} is under way.");
         before?.Invoke(loop);
         _ = Task.Run(() => loop.RunAsync(first, atEnd: () => _active.TryRemove(loop.Id, out _)));
         return loop;
+    }
+
+    /// <exception cref="HearthException">A run to take results over from is of another workflow, or under way.</exception>
+    private PreviousRuns? Previous(RunRequest request)
+    {
+        if (request.Previous.IsEmpty)
+            return null;
+        ImmutableArray<RunRecord> records = [.. request.Previous.Select(environment.Store.Find)];
+        foreach (var record in records)
+        {
+            if (record.Workflow != request.Workflow)
+                throw Wrong($"The run {record.Id} is of the workflow '{record.Workflow}': nothing of it can stand for '{request.Workflow}'.");
+            if (_active.ContainsKey(record.Id))
+                throw Wrong($"The run {record.Id} is under way: nothing can be taken over from it yet.");
+        }
+
+        return new PreviousRuns(environment.Store, records);
     }
 
     private static List<ItemReference> Continued(RunLog log) =>

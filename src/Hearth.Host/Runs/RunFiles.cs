@@ -7,4 +7,11 @@ public static class RunFiles
     public static string Log(string runDirectory, string step, long? item) => item is null
         ? Path.Combine(runDirectory, "logs", $"{step}.log")
         : Path.Combine(runDirectory, "items", step, $"{item:d6}.log");
+
+    /// <summary>The folder for the artifacts of a step, or of one item of a mapped step. It exists when there are any.</summary>
+    public static string Artifacts(string runDirectory, string step, long? item)
+    {
+        var folder = Path.Combine(runDirectory, "artifacts", step);
+        return item is null ? folder : Path.Combine(folder, $"{item:d6}");
+    }
 }

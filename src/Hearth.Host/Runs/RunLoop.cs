@@ -1,8 +1,5 @@
 using System.Text.Json;
 using System.Threading.Channels;
-using Hearth.Host.Extensions;
-using Hearth.Host.Views;
-using Hearth.Store;
 using Hearth.Workers.Pool;
 using Hearth.Workers.Protocol;
 using Hearth.Workflows.Definitions;
@@ -16,7 +13,6 @@ namespace Hearth.Host.Runs;
 /// </summary>
 internal sealed class RunLoop : IRunHandle, IDisposable
 {
-    private static readonly TimeSpan ReportPatience = TimeSpan.FromMinutes(1);
     private readonly RunEnvironment _environment;
     private readonly RunProgram _program;
     private readonly RunLog _log;
@@ -28,21 +24,22 @@ internal sealed class RunLoop : IRunHandle, IDisposable
     private readonly TaskCompletionSource<RunStatus> _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly CancellationTokenSource _cancelled = new();
     private readonly CancellationTokenSource _ended = new();
-    private readonly Dictionary<ItemReference, ExecutingAttempt> _executing = [];
+    private readonly ExecutingAttempts _executing = new();
     private readonly AttemptPreparation _preparation;
     private readonly List<Action> _afterFlush = [];
     private StopKind? _stopping;
     private ITimer? _timer;
 
-    public RunLoop(RunEnvironment environment, RunProgram program, RunLog log, JsonElement inputs, INestedRuns nested)
+    public RunLoop(RunEnvironment environment, RunProgram program, RunLog log, JsonElement inputs, INestedRuns nested, PreviousRuns? previous = null)
     {
         _environment = environment;
         _program = program;
         _log = log;
-        _preparation = new AttemptPreparation(environment.Pool, new CodeChoice(environment, program), _inbox.Writer, _ended.Token);
+        _preparation = new AttemptPreparation(environment.Pool, new CodeChoice(environment, program),
+            previous is null ? null : new ResultReuse(environment.Workspace, program, log.Record.Id, previous), _inbox.Writer, _ended.Token);
         _monitor = new RunMonitor(log, program.Workflow, environment.Time);
         _steps = new RunSteps(environment, program, log, inputs);
-        _nested = new NestedAttempts(nested, environment, program, _steps, log.Record.Id, message => _inbox.Writer.TryWrite(message));
+        _nested = new NestedAttempts(nested, environment, program, _steps, log.Record.Id, previous, message => _inbox.Writer.TryWrite(message));
         _executor = new AttemptExecutor(environment, program, log.Record.Id, _monitor.Reports);
     }
 
@@ -91,12 +88,12 @@ internal sealed class RunLoop : IRunHandle, IDisposable
             _steps.Restore();
             ContinueNested();
             status = await LoopAsync();
-            await ReportAsync(status.Value);
+            await RunEnding.ReportAsync(_environment, _program.Workflow, Id, status.Value, _executor.Secrets);
         }
         catch (Exception exception)
         {
             // The log cannot be written (disk full), or the engine has a fault: nothing may go on unrecorded.
-            KillExecuting("its run's log cannot be written");
+            _executing.Kill("its run's log cannot be written");
             failure = exception;
         }
 
@@ -114,23 +111,6 @@ internal sealed class RunLoop : IRunHandle, IDisposable
         _ended.Dispose();
     }
 
-    /// <summary>After the end is in the log, and before anybody hears of it.</summary>
-    private async Task ReportAsync(RunStatus status)
-    {
-        if (status is not (RunStatus.Succeeded or RunStatus.Failed or RunStatus.Cancelled) || _program.Workflow.Reports.IsEmpty)
-            return;
-        try
-        {
-            using var limit = new CancellationTokenSource(ReportPatience, _environment.Time);
-            await new RunReports(_environment.Calls).WriteAllAsync(
-                _program.Workflow, new RunHistory(_environment.Workspace, _environment.Store).Show(Id), _executor.Secrets, limit.Token);
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or StoreException or OperationCanceledException)
-        {
-            // The run has ended as it has, whatever can be said of it. 'hearth report' tries again, and says why it cannot.
-        }
-    }
-
     private async Task CloseAsync()
     {
         _inbox.Writer.TryComplete();
@@ -139,7 +119,7 @@ internal sealed class RunLoop : IRunHandle, IDisposable
             await _timer.DisposeAsync();
         foreach (var message in Unread())
             if (message is PreparedArrived { Prepared.IsCompletedSuccessfully: true } arrived)
-                (await arrived.Prepared).Lease.Dispose();
+                (await arrived.Prepared).Lease?.Dispose();
         foreach (var group in _steps.Groups())
             await _environment.Pool.CloseGroupAsync(group);
     }
@@ -208,8 +188,8 @@ internal sealed class RunLoop : IRunHandle, IDisposable
             }
 
             // As long as workers are free they come at once.
-            while (_log.Machine.NextAttempt(step, now) is { } next && _preparation.TryPrepare(next, _steps.GroupOf(step)) is { } prepared)
-                StartAttempt(step, prepared);
+            while (_log.Machine.NextAttempt(step, now) is { } next && _preparation.TryPrepare(next, _steps.ScopeOf(next), _steps.GroupOf(step)) is { } prepared)
+                Begin(step, prepared);
         }
     }
 
@@ -240,7 +220,7 @@ internal sealed class RunLoop : IRunHandle, IDisposable
     {
         if (arrived.Prepared.IsCompletedSuccessfully)
         {
-            StartAttempt(arrived.Step, arrived.Prepared.Result);
+            Begin(arrived.Step, arrived.Prepared.Result);
             return;
         }
 
@@ -248,29 +228,38 @@ internal sealed class RunLoop : IRunHandle, IDisposable
         if (_stopping is null && _log.Machine.NextAttempt(arrived.Step, _environment.Time.GetUtcNow()) is { } attempt)
         {
             _log.Add(new AttemptStarted(_environment.Time.GetUtcNow(), attempt.Step, attempt.Item, attempt.Attempt));
-            _executing.Add(new ItemReference(attempt.Step, attempt.Item), new ExecutingAttempt(null, null));
+            _executing.Add(attempt, new ExecutingAttempt(null, null));
             End(attempt, AttemptEvidence.Failed(AttemptError.Of(AttemptErrorIds.CannotStartWorker, arrived.Prepared.Exception?.InnerException?.Message ?? "No worker can be had.")));
         }
     }
 
-    private void StartAttempt(int step, PreparedAttempt prepared)
+    private void Begin(int step, PreparedAttempt prepared)
     {
         var now = _environment.Time.GetUtcNow();
         if (_stopping is not null || _log.Machine.NextAttempt(step, now) is not { } attempt)
         {
-            prepared.Lease.Dispose();
+            prepared.Lease?.Dispose();
             return;
         }
 
-        _log.Add(new AttemptStarted(now, step, attempt.Item, attempt.Attempt), new EventData { Worker = prepared.Lease.Worker, Code = prepared.Version?.Key });
-        _executing.Add(new ItemReference(step, attempt.Item), new ExecutingAttempt(prepared.Lease, null));
+        if (prepared.Lease is not { } lease)
+        {
+            // Another item may have become the next one meanwhile; then this one's turn comes again.
+            if (prepared.For == attempt)
+                _log.Add(new ItemReused(now, step, attempt.Item), prepared.Reused!.Data);
+            return;
+        }
+
+        var reason = prepared.Reason.Length == 0 ? null : prepared.Reason;
+        _log.Add(new AttemptStarted(now, step, attempt.Item, attempt.Attempt), new EventData { Worker = lease.Worker, Code = prepared.Version?.Key, Reason = reason });
+        _executing.Add(attempt, new ExecutingAttempt(lease, null));
         if (prepared.Version is { } version)
         {
-            _afterFlush.Add(() => _ = ExecuteAsync(attempt, version, prepared.Lease));
+            _afterFlush.Add(() => _ = ExecuteAsync(attempt, version, lease));
             return;
         }
 
-        prepared.Lease.Dispose();
+        lease.Dispose();
         End(attempt, AttemptEvidence.Failed(prepared.Error!));
     }
 
@@ -294,30 +283,28 @@ internal sealed class RunLoop : IRunHandle, IDisposable
 
     private void End(StartAttempt attempt, AttemptEvidence evidence)
     {
-        if (!_executing.Remove(new ItemReference(attempt.Step, attempt.Item)))
+        if (!_executing.Remove(attempt))
             return;
-        var data = new EventData { Seconds = evidence.Duration.TotalSeconds, Error = evidence.Error }.With(evidence.Output);
+        var data = new EventData { Seconds = evidence.Duration.TotalSeconds, Error = evidence.Error, Input = evidence.Input?.ToString() }.With(evidence.Output);
         _log.Add(new AttemptEnded(_environment.Time.GetUtcNow(), attempt.Step, attempt.Item, attempt.Attempt, evidence.Outcome, evidence.Error?.Transient ?? false), data);
     }
 
     private void StartNested(StartAttempt attempt)
     {
         _log.Add(new AttemptStarted(_environment.Time.GetUtcNow(), attempt.Step, attempt.Item, attempt.Attempt), new EventData { Run = _nested.IdOf(attempt) });
-        var executing = new ExecutingAttempt(null, null);
-        _executing.Add(new ItemReference(attempt.Step, attempt.Item), executing);
+        var executing = _executing.Add(attempt, new ExecutingAttempt(null, null));
         _afterFlush.Add(() => _nested.Begin(attempt, executing));
     }
 
     private void EndNested(NestedFinished finished)
     {
-        var item = new ItemReference(finished.Attempt.Step, finished.Attempt.Item);
-        if (!_executing.TryGetValue(item, out var executing))
+        if (_executing.Find(finished.Attempt) is not { } executing)
             return;
         executing.Limit?.Dispose();
         if (finished.Nested.Completion is { IsCompletedSuccessfully: true, Result: RunStatus.Interrupted })
         {
             // It goes on with this run, as the same attempt.
-            _executing.Remove(item);
+            _executing.Remove(finished.Attempt);
             _stopping ??= StopKind.Drain;
             return;
         }
@@ -331,8 +318,7 @@ internal sealed class RunLoop : IRunHandle, IDisposable
             foreach (var (item, number) in _log.Machine.Steps[step].Executing)
             {
                 var attempt = new StartAttempt(step, item, number);
-                var executing = new ExecutingAttempt(null, null);
-                _executing.Add(new ItemReference(step, item), executing);
+                var executing = _executing.Add(attempt, new ExecutingAttempt(null, null));
                 _afterFlush.Add(() => _nested.Begin(attempt, executing));
             }
     }
@@ -345,29 +331,18 @@ internal sealed class RunLoop : IRunHandle, IDisposable
         switch (kind)
         {
             case StopKind.Drain:
-                foreach (var executing in _executing.Values)
-                    executing.Nested?.Drain();
+                _executing.Drain();
                 _timer?.Dispose();
                 _timer = _environment.Time.CreateTimer(_ => Stop(), null, _environment.Settings.Drain, Timeout.InfiniteTimeSpan);
                 break;
             case StopKind.Cancel:
                 _log.Add(new CancelRequested(_environment.Time.GetUtcNow()));
-                foreach (var executing in _executing.Values)
-                    executing.Nested?.Cancel();
+                _executing.Cancel();
                 _ = _cancelled.CancelAsync();
                 break;
             default:
-                KillExecuting("the run was stopped at once");
+                _executing.Kill("the run was stopped at once");
                 break;
-        }
-    }
-
-    private void KillExecuting(string because)
-    {
-        foreach (var executing in _executing.Values)
-        {
-            executing.Lease?.Kill(because);
-            executing.Nested?.Stop();
         }
     }
 
@@ -376,7 +351,7 @@ internal sealed class RunLoop : IRunHandle, IDisposable
         if (_log.Machine.Cancelling)
         {
             // A cancelled run that is stopped at once is over: nothing of it is to be done later.
-            foreach (var (item, _) in _executing.ToList())
+            foreach (var item in _executing.Items)
                 End(new StartAttempt(item.Step, item.Item, _log.Machine.Steps[item.Step].Executing[item.Item]),
                     new AttemptEvidence(AttemptOutcome.Cancelled, null, AttemptError.Of(AttemptErrorIds.Cancelled, "The run was cancelled."), default));
             while (_log.Machine.Next() is { } decision)

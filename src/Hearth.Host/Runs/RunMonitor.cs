@@ -52,7 +52,7 @@ internal sealed class RunMonitor
         if (state.Ended)
             times.Ended ??= now;
         var message = state.Executing.Count == 0 ? null : Reports.Latest(definition.Name, state.Executing.Keys.Order());
-        return new StepSnapshot(definition.Name, Words.Of(state.Status), definition.Map is not null, state.Items, state.Succeeded, state.Failed, state.Executing.Count,
+        return new StepSnapshot(definition.Name, Words.Of(state.Status), definition.Map is not null, state.Items, state.Succeeded, state.Reused, state.Failed, state.Executing.Count,
             times.Began is { } began ? _time.GetElapsedTime(began, times.Ended ?? now).TotalSeconds : 0,
             times.Rate(now, state.Succeeded + state.Failed, RateWindow, _time),
             message is null ? null : $"{message.Done}{(message.Total is { } total ? $"/{total}" : "")} {message.Text}".Trim(), state.Reason);

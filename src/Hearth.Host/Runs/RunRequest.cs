@@ -8,4 +8,8 @@ namespace Hearth.Host.Runs;
 /// <param name="Arguments">Inputs as typed: <c>NAME=VALUE</c>.</param>
 /// <param name="Inputs">Inputs as a JSON object; arguments win.</param>
 /// <param name="InputsFile">Where <paramref name="Inputs"/> comes from, for messages.</param>
-public sealed record RunRequest(string Workflow, ImmutableArray<string> Arguments, JsonElement? Inputs, string InputsFile);
+public sealed record RunRequest(string Workflow, ImmutableArray<string> Arguments, JsonElement? Inputs, string InputsFile)
+{
+    /// <summary>Earlier runs of the workflow, the newest first: what they executed with the same code and input is taken over from them. None executes everything.</summary>
+    public ImmutableArray<string> Previous { get; init; } = [];
+}

@@ -38,15 +38,22 @@ internal sealed class RunValues(int steps)
                 break;
             case AttemptEnded ended:
                 _nested.Remove(new ItemReference(ended.Step, ended.Item));
-                if (ended.Outcome != AttemptOutcome.Succeeded)
-                    break;
-                _positions[ended.Step]![ended.Item] = position;
-                if (_positions[ended.Step]!.Length == 1)
-                    _single[ended.Step] = data.Stored;
+                if (ended.Outcome == AttemptOutcome.Succeeded)
+                    Note(ended.Step, ended.Item, data, position);
+                break;
+            case ItemReused reused:
+                Note(reused.Step, reused.Item, data, position);
                 break;
             case StepEnded ended:
                 _outputs[ended.Step] = data.Stored;
                 break;
         }
+    }
+
+    private void Note(int step, long item, EventData data, long position)
+    {
+        _positions[step]![item] = position;
+        if (_positions[step]!.Length == 1)
+            _single[step] = data.Stored;
     }
 }

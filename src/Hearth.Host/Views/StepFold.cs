@@ -12,9 +12,10 @@ internal sealed class StepFold(string name, bool mapped, bool allAttempts)
     private readonly Dictionary<long, AttemptView> _executing = [];
     private readonly HashSet<long> _done = [];
     private readonly Dictionary<long, bool> _failing = [];
+    private readonly HashSet<long> _reused = [];
     private string _status = "pending";
     private string? _reason;
-    private long _total;
+    private long _total, _executed;
     private DateTimeOffset? _began, _ended;
 
     public string Name => name;
@@ -26,17 +27,26 @@ internal sealed class StepFold(string name, bool mapped, bool allAttempts)
             case "step-opened":
                 (_status, _total, _reason, _ended) = ("running", data.Items ?? 1, null, null);
                 _began = entry.At;
+                _executed = 0;
                 _done.Clear();
                 _failing.Clear();
+                _reused.Clear();
                 break;
             case "step-skipped":
                 (_status, _reason) = ("skipped", data.Reason);
                 break;
             case "step-ended":
-                (_status, _ended, _reason) = (data.Status!, entry.At, data.Error?.Message);
+                (_status, _ended, _reason) = (data.Status!, entry.At, data.Error?.Message ?? _reason);
+                break;
+            case "item-reused":
+                _done.Add(entry.Item ?? 0);
+                _reused.Add(entry.Item ?? 0);
+                _reason ??= data.Reason;
                 break;
             case "attempt-started":
                 _status = "running";
+                // Why it was executed says more than why others were not.
+                _reason = _executed++ == 0 ? data.Reason : _reason;
                 _executing[entry.Item ?? 0] = new AttemptView(mapped ? entry.Item : null, entry.Attempt ?? 1, data.Code, data.Worker, data.Run, "running", entry.At, 0, null);
                 break;
             case "attempt-ended":
@@ -75,7 +85,7 @@ internal sealed class StepFold(string name, bool mapped, bool allAttempts)
         var running = _executing.Values.OrderBy(attempt => attempt.Item);
         var seconds = _began is { } began ? ((_ended ?? _attempts.Concat(_executing.Values).Select(attempt => attempt.Started.AddSeconds(attempt.Seconds))
             .DefaultIfEmpty(began).Max()) - began).TotalSeconds : 0;
-        return new StepView(name, _status, Reused: false, _reason, Math.Max(0, seconds), mapped ? new ItemCounts(_total, _done.Count, _failing.Count, 0) : null,
+        return new StepView(name, _status, Reused: _total > 0 && _reused.Count == _total, _reason, Math.Max(0, seconds), mapped ? new ItemCounts(_total, _done.Count, _failing.Count, _reused.Count) : null,
             [.. _attempts, .. running]);
     }
 

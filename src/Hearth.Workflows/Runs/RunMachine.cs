@@ -63,6 +63,11 @@ public sealed class RunMachine
                 RequireRunning();
                 Step(ended.Step).End(ended, _plan.Steps[ended.Step].Retry);
                 break;
+            case ItemReused reused:
+                RequireRunning();
+                Require(!Cancelling, "an item of a run that is being cancelled");
+                Step(reused.Step).Reuse(reused.Item);
+                break;
             case StepEnded ended:
                 RequireReady(ended.Step);
                 _steps[ended.Step].Finish(ended.Status, Cancelling);

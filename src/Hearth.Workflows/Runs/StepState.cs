@@ -30,6 +30,9 @@ public sealed class StepState
     /// <summary>Items that succeeded.</summary>
     public long Succeeded { get; private set; }
 
+    /// <summary>Those of them whose output was taken over.</summary>
+    public long Reused { get; private set; }
+
     /// <summary>Items that failed for good.</summary>
     public long Failed => _failed.Count;
 
@@ -86,22 +89,19 @@ public sealed class StepState
 
     internal void Start(long item, int attempt)
     {
-        Require(Status == StepStatus.Running && item >= 0 && item < Items, "an attempt of a step that is not open");
-        Require(!_executing.ContainsKey(item), "two live attempts of one item");
-        Require(!HasSucceeded(item) && !_failed.Contains(item), "an attempt of an item that has ended");
+        RequireOpen(item);
         Require(attempt == NextAttempt(item), "attempts out of order");
-        if (item == _cursor)
-        {
-            _cursor++;
-        }
-        else
-        {
-            Require(_repeats.TryPeek(out var repeat, out _) && repeat == item, "an attempt of an item that does not wait");
-            _repeats.Dequeue();
-        }
-
+        Take(item);
         _executing.Add(item, attempt);
         _highestAttempt = Math.Max(_highestAttempt, attempt);
+    }
+
+    internal void Reuse(long item)
+    {
+        RequireOpen(item);
+        Take(item);
+        Succeed(item);
+        Reused++;
     }
 
     internal void End(AttemptEnded ended, RetryRule retry)
@@ -110,10 +110,7 @@ public sealed class StepState
         _executing.Remove(ended.Item);
         if (ended.Outcome == AttemptOutcome.Succeeded)
         {
-            _succeeded[ended.Item >> 6] |= 1UL << (int)(ended.Item & 63);
-            Succeeded++;
-            _failures.Remove(ended.Item);
-            _lastAttempt.Remove(ended.Item);
+            Succeed(ended.Item);
             return;
         }
 
@@ -182,6 +179,34 @@ public sealed class StepState
         _failures.Clear();
     }
 
+    private void RequireOpen(long item)
+    {
+        Require(Status == StepStatus.Running && item >= 0 && item < Items, "an attempt of a step that is not open");
+        Require(!_executing.ContainsKey(item), "two live attempts of one item");
+        Require(!HasSucceeded(item) && !_failed.Contains(item), "an attempt of an item that has ended");
+    }
+
+    /// <summary>Items are taken in their order, and those that wait for a repeat in the order of that.</summary>
+    private void Take(long item)
+    {
+        if (item == _cursor)
+        {
+            _cursor++;
+            return;
+        }
+
+        Require(_repeats.TryPeek(out var repeat, out _) && repeat == item, "an attempt of an item that does not wait");
+        _repeats.Dequeue();
+    }
+
+    private void Succeed(long item)
+    {
+        _succeeded[item >> 6] |= 1UL << (int)(item & 63);
+        Succeeded++;
+        _failures.Remove(item);
+        _lastAttempt.Remove(item);
+    }
+
     private int NextAttempt(long item) => Math.Max(_attemptBase, _lastAttempt.GetValueOrDefault(item)) + 1;
 
     /// <summary>A wait beyond the last day that there is ends on that day.</summary>
@@ -192,7 +217,7 @@ public sealed class StepState
         Status = StepStatus.Pending;
         SkippedByCancellation = false;
         Reason = null;
-        Items = Succeeded = _cursor = 0;
+        Items = Succeeded = Reused = _cursor = 0;
         _succeeded = [];
         _failed.Clear();
         _failures.Clear();

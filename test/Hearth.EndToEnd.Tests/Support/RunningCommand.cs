@@ -55,8 +55,8 @@ internal sealed class RunningCommand : IDisposable
         return new CommandResult(_process.ExitCode, await _output, Errors());
     }
 
-    /// <summary>Waits until standard error holds a text.</summary>
-    public async Task SaysAsync(string text)
+    /// <summary>Waits until standard error holds a text, so many times.</summary>
+    public async Task SaysAsync(string text, int times = 1)
     {
         using var patience = new CancellationTokenSource(Patience);
         while (true)
@@ -64,7 +64,7 @@ internal sealed class RunningCommand : IDisposable
             Task changed;
             lock (_error)
             {
-                if (_error.ToString().Contains(text, StringComparison.Ordinal))
+                if (_error.ToString().Split(text).Length > times)
                     return;
                 if (_errors.IsCompleted)
                     throw new InvalidOperationException($"The command ended without saying '{text}':\n{_error}");

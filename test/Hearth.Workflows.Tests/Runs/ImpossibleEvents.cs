@@ -19,6 +19,7 @@ internal static class ImpossibleEvents
             yield return new StepSkipped(now, step, "");
             yield return new AttemptStarted(now, step, 0, 1);
             yield return new AttemptEnded(now, step, 0, 1, AttemptOutcome.Succeeded, false);
+            yield return new ItemReused(now, step, 0);
             yield return new StepEnded(now, step, StepStatus.Failed);
         }
 
@@ -37,6 +38,8 @@ internal static class ImpossibleEvents
         yield return new StepEnded(now, step, StepStatus.Skipped);
         yield return new AttemptStarted(now, step, -1, 1);
         yield return new AttemptStarted(now, step, state.Items, 1);
+        yield return new ItemReused(now, step, -1);
+        yield return new ItemReused(now, step, state.Items);
         yield return new AttemptEnded(now, step, state.Items, 1, AttemptOutcome.Succeeded, false);
         if (state.Status != StepStatus.Pending)
         {
@@ -69,6 +72,8 @@ internal static class ImpossibleEvents
                 if (attempt != next && (state.Executing.ContainsKey(item) || state.HasSucceeded(item) || state.HasFailed(item) || next != 0))
                     yield return new AttemptStarted(now, step, item, attempt);
             var executing = state.Executing.GetValueOrDefault(item);
+            if (executing != 0 || state.HasSucceeded(item) || state.HasFailed(item))
+                yield return new ItemReused(now, step, item);
             for (var attempt = 0; attempt < 9; attempt++)
                 if (attempt != executing || executing == 0)
                     yield return new AttemptEnded(now, step, item, attempt, AttemptOutcome.Succeeded, false);

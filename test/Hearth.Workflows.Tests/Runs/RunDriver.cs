@@ -77,6 +77,13 @@ internal sealed class RunDriver
 
     private void Start(StartAttempt attempt)
     {
+        if (_random.Next(6) == 0)
+        {
+            Apply(new ItemReused(_now, attempt.Step, attempt.Item));
+            _model.ItemReused(attempt.Step, attempt.Item, _now);
+            return;
+        }
+
         Apply(new AttemptStarted(_now, attempt.Step, attempt.Item, attempt.Attempt));
         _model.AttemptStarted(attempt.Step, attempt.Item, attempt.Attempt, _now);
     }

@@ -51,6 +51,13 @@ internal sealed class RunModel(RunPlan plan)
         item.Executing = true;
     }
 
+    public void ItemReused(int step, long index, DateTimeOffset now)
+    {
+        var item = _steps[step].Items[(int)index];
+        Assert.True(Running && !_cancelling && _steps[step].Status == StepStatus.Running && item.Waits && now >= item.Due);
+        (item.Succeeded, item.Reused) = (true, true);
+    }
+
     public void AttemptEnded(int step, long index, AttemptOutcome outcome, bool transient, DateTimeOffset now)
     {
         var item = _steps[step].Items[(int)index];
@@ -160,6 +167,7 @@ internal sealed class RunModel(RunPlan plan)
             Assert.Equal(expected.Status, actual.Status);
             Assert.Equal(expected.Items.Count, actual.Items);
             Assert.Equal(expected.Items.Count(item => item.Succeeded), actual.Succeeded);
+            Assert.Equal(expected.Items.Count(item => item.Reused), actual.Reused);
             Assert.Equal(expected.Items.Count(item => item.Failed), actual.Failed);
             for (var index = 0; index < expected.Items.Count; index++)
             {
@@ -213,6 +221,8 @@ internal sealed class RunModel(RunPlan plan)
         public bool Executing { get; set; }
 
         public bool Succeeded { get; set; }
+
+        public bool Reused { get; set; }
 
         public bool Failed { get; set; }
 

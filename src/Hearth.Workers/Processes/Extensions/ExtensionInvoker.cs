@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using System.Reflection;
 using System.Text.Json;
-using Hearth.Workers.Processes.Resources;
+using Hearth.Workers.Json;
 using Hearth.Workers.Protocol;
 
 namespace Hearth.Workers.Processes.Extensions;

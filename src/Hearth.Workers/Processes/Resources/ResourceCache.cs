@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Loader;
 using System.Text.Json;
+using Hearth.Workers.Json;
 
 namespace Hearth.Workers.Processes.Resources;
 

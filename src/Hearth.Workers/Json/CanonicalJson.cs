@@ -2,17 +2,21 @@ using System.Buffers;
 using System.Text;
 using System.Text.Json;
 
-namespace Hearth.Workers.Processes.Resources;
+namespace Hearth.Workers.Json;
 
-/// <summary>JSON in one form: properties in the order of their names, nothing between the tokens.</summary>
-internal static class CanonicalJson
+/// <summary>JSON in one form: properties in the order of their names, nothing between the tokens. Numbers stay as they were written.</summary>
+public static class CanonicalJson
 {
-    public static string Of(JsonElement value)
+    /// <summary>As text.</summary>
+    public static string Of(JsonElement value) => Encoding.UTF8.GetString(BytesOf(value).Span);
+
+    /// <summary>As UTF-8.</summary>
+    public static ReadOnlyMemory<byte> BytesOf(JsonElement value)
     {
         var buffer = new ArrayBufferWriter<byte>();
         using (var writer = new Utf8JsonWriter(buffer))
             Write(writer, value);
-        return Encoding.UTF8.GetString(buffer.WrittenSpan);
+        return buffer.WrittenMemory;
     }
 
     private static void Write(Utf8JsonWriter writer, JsonElement value)

@@ -1,0 +1,51 @@
+using Hearth.Host.Workspaces;
+using Hearth.Workflows.Definitions;
+using Hearth.Workflows.Expressions;
+using Hearth.Workflows.Runs;
+
+namespace Hearth.Host.Runs;
+
+/// <summary>Finds what may stand for the attempts of a run. Safe for use from several threads.</summary>
+/// <param name="workspace">The workspace.</param>
+/// <param name="program">What the run executes.</param>
+/// <param name="run">The run's id.</param>
+/// <param name="previous">The runs to take results over from.</param>
+internal sealed class ResultReuse(Workspace workspace, RunProgram program, string run, PreviousRuns previous)
+{
+    /// <summary>What stands for an attempt, with its artifacts in place; or why it is executed.</summary>
+    /// <exception cref="IOException">Artifacts cannot be copied.</exception>
+    public async ValueTask<(ReusedResult? Result, string Reason)> FindAsync(StartAttempt attempt, TaskVersion version, IEvaluationScope scope, CancellationToken cancellationToken)
+    {
+        var step = program.Workflow.Steps[attempt.Step];
+        // Repeats were asked for by a failure, or by 'hearth retry'.
+        if (attempt.Attempt > 1)
+            return (null, "");
+        if (!step.With.References.Secrets.IsEmpty)
+            return (null, "its input holds secrets, which are not compared");
+        string input;
+        try
+        {
+            input = AttemptInput.FingerprintOf(step, step.With.Evaluate(scope))!.Value.ToString();
+        }
+        catch (EvaluationException)
+        {
+            // The attempt will say so.
+            return (null, "");
+        }
+
+        var (found, reason) = previous.Find(step.Name, attempt.Item, version.Key, input);
+        if (found is not null)
+            await CopyArtifactsAsync(step, attempt, found, cancellationToken);
+        return (found, reason);
+    }
+
+    /// <summary>Copies, not links: a task that is executed again may write over its artifacts, and those of another run must stay.</summary>
+    private async Task CopyArtifactsAsync(StepDefinition step, StartAttempt attempt, ReusedResult found, CancellationToken cancellationToken)
+    {
+        var from = RunFiles.Artifacts(workspace.RunDirectory(found.Source), step.Name, step.Map is null ? null : found.Item);
+        if (!Directory.Exists(from))
+            return;
+        var to = RunFiles.Artifacts(workspace.RunDirectory(run), step.Name, step.Map is null ? null : attempt.Item);
+        await Task.Run(() => FolderCopy.Copy(from, to, cancellationToken), cancellationToken);
+    }
+}
