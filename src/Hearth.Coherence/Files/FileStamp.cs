@@ -33,6 +33,19 @@ public readonly record struct FileStamp(long Size, long Modified, long Changed, 
         return file.Exists;
     }
 
+    /// <summary>The same of a folder: while it stays, nothing was added to the folder, removed from it or renamed in it.</summary>
+    /// <returns>False when there is no such folder.</returns>
+    /// <exception cref="IOException">The file system cannot say.</exception>
+    /// <exception cref="UnauthorizedAccessException">A folder on the way is closed to this process.</exception>
+    public static bool TryReadFolder(string path, out FileStamp stamp)
+    {
+        if (OperatingSystem.IsLinux())
+            return LinuxFileStatus.TryReadFolder(path, out stamp);
+        var folder = new DirectoryInfo(path);
+        stamp = folder.Exists ? new FileStamp(0, Nanoseconds(folder.LastWriteTimeUtc), 0, 0, 0) : default;
+        return folder.Exists;
+    }
+
     /// <summary>
     /// Whether content that was read at a moment is known to be that of this stamp for as long as the stamp stays: git's rule for racy index entries, by the time of change,
     /// which no program can set back. Never where the system keeps no such time, or where its clock stood later then than now.

@@ -7,9 +7,13 @@ internal static partial class LinuxFileStatus
 {
     private const int CurrentDirectory = -100, NoEntry = 2, NotDirectory = 20, NoAccess = 13, TooManyLinks = 40;
     private const uint Wanted = 0x1 | 0x40 | 0x80 | 0x100 | 0x200;
-    private const ushort TypeMask = 0xF000, RegularFile = 0x8000;
+    private const ushort TypeMask = 0xF000, RegularFile = 0x8000, Folder = 0x4000;
 
-    public static bool TryRead(string path, out FileStamp stamp)
+    public static bool TryRead(string path, out FileStamp stamp) => TryRead(path, RegularFile, out stamp);
+
+    public static bool TryReadFolder(string path, out FileStamp stamp) => TryRead(path, Folder, out stamp);
+
+    private static bool TryRead(string path, ushort type, out FileStamp stamp)
     {
         stamp = default;
         if (Status(CurrentDirectory, path, 0, Wanted, out var status) != 0)
@@ -19,7 +23,7 @@ internal static partial class LinuxFileStatus
                 NoAccess => throw new UnauthorizedAccessException($"Access to '{path}' is denied."),
                 var error => throw new IOException($"'{path}' cannot be looked at: {Marshal.GetPInvokeErrorMessage(error)}"),
             };
-        if ((status.Mode & TypeMask) != RegularFile)
+        if ((status.Mode & TypeMask) != type)
             return false;
         stamp = new FileStamp((long)status.Size, status.Modified.Nanoseconds, status.Changed.Nanoseconds, status.Inode, ((ulong)status.DeviceMajor << 32) | status.DeviceMinor);
         return true;

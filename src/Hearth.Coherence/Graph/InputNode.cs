@@ -1,0 +1,108 @@
+namespace Hearth.Coherence.Graph;
+
+/// <summary>What inputs of all kinds share: at most one look an epoch, and one after each hint.</summary>
+/// <typeparam name="T">What it holds.</typeparam>
+public abstract class InputNode<T> : Node<T>, IInputNode
+{
+    private Stamp? _stamp;
+    private int _suspicions;
+
+    private protected InputNode(InputLayer layer, string key)
+        : base(layer) => Key = key;
+
+    /// <inheritdoc/>
+    public override string Key { get; }
+
+    int IInputNode.Suspicions
+    {
+        get => Volatile.Read(ref _suspicions);
+        set => Volatile.Write(ref _suspicions, value);
+    }
+
+    internal sealed override Stamp? CurrentStamp => Volatile.Read(ref _stamp);
+
+    internal sealed override bool TryVerify(long epoch)
+    {
+        if (Verified >= epoch)
+            return true;
+        lock (((InputLayer)Layer).LockOf(this))
+        {
+            while (Verified < epoch)
+            {
+                var (now, suspicions) = (Graph.Epoch, Volatile.Read(ref _suspicions));
+                Layer.Counters.Verified();
+                Prove(Look(_stamp), now, suspicions);
+            }
+        }
+
+        return true;
+    }
+
+    internal sealed override ValueTask<Stamp> VerifyAsync(Flight? asking, long epoch, CancellationToken cancellationToken)
+    {
+        TryVerify(epoch);
+        return ValueTask.FromResult(_stamp!);
+    }
+
+    internal sealed override ValueTask<T> ReadAsync(Reading? reading, long epoch, CancellationToken cancellationToken)
+    {
+        Layer.Counters.Hit();
+        lock (((InputLayer)Layer).LockOf(this))
+        {
+            TryVerify(epoch);
+            T value;
+            Stamp stamp;
+            try
+            {
+                var (now, suspicions) = (Graph.Epoch, Volatile.Read(ref _suspicions));
+                (value, stamp) = Get(_stamp!);
+                // What is the same may not have been looked at again: it stays proved in the epoch in which it was.
+                if (stamp != _stamp)
+                    Prove(stamp, now, suspicions);
+            }
+            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+            {
+                // That it cannot be read is what its stamp says, and what depends on it depends on that.
+                reading?.Note(this, _stamp!);
+                return ValueTask.FromException<T>(exception);
+            }
+
+            reading?.Note(this, stamp);
+            return ValueTask.FromResult(value);
+        }
+    }
+
+    /// <summary>Looks; gives the stamp of the last look where nothing changed. Never throws: that it cannot be looked at is a stamp too.</summary>
+    private protected abstract Stamp Look(Stamp? known);
+
+    /// <summary>What it holds, with the stamp of exactly that.</summary>
+    /// <exception cref="IOException">It cannot be read.</exception>
+    /// <exception cref="UnauthorizedAccessException">It may not be read.</exception>
+    private protected abstract (T Value, Stamp Stamp) Get(Stamp known);
+
+    /// <summary>What to say of a change.</summary>
+    private protected virtual string Describe(Stamp before, Stamp after) => "changed";
+
+    private void Prove(Stamp stamp, long epoch, int suspicions)
+    {
+        lock (Graph.Sync)
+        {
+            var before = _stamp;
+            if (!Stamp.Same(before, stamp))
+            {
+                Volatile.Write(ref _stamp, stamp);
+                // Who was proved by the old one in this epoch is not any more.
+                Graph.Spread(this);
+                if (before is not null)
+                {
+                    var at = Graph.Time.GetUtcNow();
+                    LastChange = new Change(at, Describe(before, stamp), null);
+                    Layer.Invalidated(this, LastChange.What, at);
+                }
+            }
+
+            if (_suspicions == suspicions)
+                Verified = Math.Max(Verified, epoch);
+        }
+    }
+}

@@ -1,0 +1,74 @@
+using Hearth.Coherence.Files;
+using Hearth.Coherence.Graph;
+
+namespace Hearth.Coherence.Inputs;
+
+/// <summary>A file. What it holds is read when it is asked for, and not kept; what is kept is its fingerprint, with what the file system said when that was taken.</summary>
+internal sealed class FileInput(FileInputs layer, string path) : InputNode<FileContent?>(layer, path)
+{
+    private const int MostTries = 5;
+    private static readonly Stamp Missing = new(Fingerprint.Of("no such file"));
+    private FileStamp _file;
+    private long _read;
+
+    /// <summary>What to remember of it in another process; null where nothing is known.</summary>
+    internal KnownFile? Known => CurrentStamp is { } stamp && stamp != Missing && _read != 0 ? new KnownFile(Key, _file, _read, stamp.Fingerprint) : null;
+
+    /// <summary>What was remembered; it is looked at all the same.</summary>
+    private protected override Stamp Look(Stamp? known)
+    {
+        try
+        {
+            if (!FileStamp.TryRead(Key, out var file))
+                return Gone();
+            if (known is null && layer.Remembered(Key) is { } remembered)
+                (known, _file, _read) = (new Stamp(remembered.Fingerprint), remembered.Stamp, remembered.Read);
+            return known is not null && known != Missing && file == _file && file.IsTrusted(_read) ? known : Load(known).Stamp;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            _read = 0;
+            return Keep(known, Fingerprint.Of(exception.Message));
+        }
+    }
+
+    private protected override (FileContent? Value, Stamp Stamp) Get(Stamp known) => FileStamp.TryRead(Key, out _) ? Load(known) : (null, Gone());
+
+    private protected override string Describe(Stamp before, Stamp after) => before == Missing ? "added" : after == Missing ? "removed" : "changed";
+
+    private static Stamp Keep(Stamp? known, Fingerprint fingerprint) => known is not null && known.Fingerprint == fingerprint ? known : new Stamp(fingerprint);
+
+    private Stamp Gone()
+    {
+        _read = 0;
+        return Missing;
+    }
+
+    /// <summary>The content, between two looks that say the same.</summary>
+    private (FileContent? Value, Stamp Stamp) Load(Stamp? known)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            var read = FileStamp.Nanoseconds(Graph.Time.GetUtcNow());
+            if (!FileStamp.TryRead(Key, out var before))
+                return (null, Gone());
+            byte[] bytes;
+            try
+            {
+                bytes = File.ReadAllBytes(Key);
+            }
+            catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
+            {
+                return (null, Gone());
+            }
+
+            var started = Graph.Time.GetTimestamp();
+            if (attempt < MostTries && (!FileStamp.TryRead(Key, out var after) || after != before))
+                continue;
+            var stamp = Keep(known, Fingerprint.Of(bytes));
+            (_file, _read) = (before, read);
+            layer.Counters.Rebuilt(Graph.Time.GetElapsedTime(started), cutOff: stamp == known);
+            return (new FileContent(bytes, stamp.Fingerprint, before), stamp);
+        }
+    }
+}

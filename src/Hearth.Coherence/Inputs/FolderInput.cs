@@ -1,0 +1,71 @@
+using System.Collections.Immutable;
+using System.IO.Enumeration;
+using Hearth.Coherence.Files;
+using Hearth.Coherence.Graph;
+
+namespace Hearth.Coherence.Inputs;
+
+/// <summary>What a folder lists, in the order of names; one that is not there lists nothing.</summary>
+internal sealed class FolderInput(FolderInputs layer, string path) : InputNode<ImmutableArray<FolderEntry>>(layer, path)
+{
+    private static readonly Stamp Missing = new(Fingerprint.Of("no such folder"));
+    private static readonly EnumerationOptions All = new() { AttributesToSkip = FileAttributes.None, IgnoreInaccessible = false };
+    private FileStamp _folder;
+    private long _read;
+    private ImmutableArray<FolderEntry> _entries = [];
+
+    private protected override Stamp Look(Stamp? known)
+    {
+        try
+        {
+            return FileStamp.TryReadFolder(Key, out var folder) && known is not null && known != Missing && folder == _folder && folder.IsTrusted(_read) ? known : Load(known);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            _read = 0;
+            var fingerprint = Fingerprint.Of(exception.Message);
+            return known is not null && known.Fingerprint == fingerprint ? known : new Stamp(fingerprint);
+        }
+    }
+
+    private protected override (ImmutableArray<FolderEntry> Value, Stamp Stamp) Get(Stamp known)
+    {
+        // Where the last look could not read it, this one says why.
+        var stamp = known == Missing || _read != 0 ? known : Load(known);
+        return (_entries, stamp);
+    }
+
+    private protected override string Describe(Stamp before, Stamp after) => before == Missing ? "added" : after == Missing ? "removed" : "lists others";
+
+    private Stamp Load(Stamp? known)
+    {
+        var read = FileStamp.Nanoseconds(Graph.Time.GetUtcNow());
+        if (!FileStamp.TryReadFolder(Key, out var folder))
+        {
+            (_entries, _read) = ([], 0);
+            return Missing;
+        }
+
+        ImmutableArray<FolderEntry> entries;
+        try
+        {
+            entries = [.. List().OrderBy(entry => entry.Name, StringComparer.Ordinal)];
+        }
+        catch (DirectoryNotFoundException)
+        {
+            (_entries, _read) = ([], 0);
+            return Missing;
+        }
+
+        layer.Counters.Rebuilt(TimeSpan.Zero, cutOff: false);
+        (_folder, _read, _entries) = (folder, read, entries);
+        using var builder = new FingerprintBuilder();
+        foreach (var entry in entries)
+            builder.Add(entry.Name).Add($"{(entry.IsFolder ? 'd' : 'f')}{(entry.IsLink ? 'l' : ' ')}");
+        var fingerprint = builder.Build();
+        return known is not null && known.Fingerprint == fingerprint ? known : new Stamp(fingerprint);
+    }
+
+    private FileSystemEnumerable<FolderEntry> List() => new(Key, static (ref FileSystemEntry entry) =>
+        new FolderEntry(entry.FileName.ToString(), entry.IsDirectory, entry.Attributes.HasFlag(FileAttributes.ReparsePoint)), All);
+}
