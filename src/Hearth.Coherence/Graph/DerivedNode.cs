@@ -122,7 +122,6 @@ internal sealed class DerivedNode<TKey, TValue>(Layer<TKey, TValue> layer, TKey 
         layer.Counters.Miss();
         var slot = reading?.Begin(this) ?? -1;
         var state = await FlyAsync(reading?.Flight, needsValue: true, epoch, cancellationToken);
-        Touched = true;
         reading?.Note(slot, this, state.Stamp);
         return state.Get();
     }
