@@ -1,3 +1,4 @@
+using Hearth.Bench.Coherence;
 using Hearth.Bench.Reload;
 using Hearth.Bench.Start;
 
@@ -8,6 +9,7 @@ internal static class Program
 {
     private static readonly Dictionary<string, Func<bool, IAsyncEnumerable<Figure>>> Benchmarks = new()
     {
+        ["coherence"] = CoherenceBenchmark.RunAsync,
         ["reload"] = ReloadBenchmark.RunAsync,
         ["reload.latency"] = ReloadBenchmark.LatencyAsync,
         ["reload.rss"] = ReloadBenchmark.MemoryAsync,

@@ -152,7 +152,8 @@ internal sealed class DerivedNode<TKey, TValue>(Layer<TKey, TValue> layer, TKey 
             try
             {
                 var task = mine ? RunAsync(flight) : null;
-                await flight.Done.WaitAsync(cancellationToken);
+                if (task is not { IsCompleted: true })
+                    await flight.Done.WaitAsync(cancellationToken);
                 result = task is null ? null : await task;
             }
             finally
