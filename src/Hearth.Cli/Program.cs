@@ -5,15 +5,15 @@ namespace Hearth.Cli;
 /// <summary>The hearth command.</summary>
 internal static class Program
 {
-    private static Task<int> Main(string[] arguments)
+    private static int Main(string[] arguments)
     {
         // Before anything else is loaded: this is what start-up time is measured by.
         if (arguments is ["--version"] or ["-V"])
         {
             Console.Out.WriteLine(HearthVersion.Current);
-            return Task.FromResult(ExitCodes.Done);
+            return ExitCodes.Done;
         }
 
-        return CommandLine.RunAsync(arguments);
+        return CommandLine.Run(arguments);
     }
 }

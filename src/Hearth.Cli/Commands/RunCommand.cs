@@ -25,12 +25,12 @@ internal static class RunCommand
             foreach (var token in result.Tokens.Where(token => token.Value.StartsWith('-')))
                 result.AddError($"Unknown option '{token.Value}'.{Hint(token.Value, command)}");
         });
-        command.SetAction((parsed, _) =>
+        command.SetAction(parsed =>
         {
             var request = new RunRequest(parsed.GetValue(workflow)!, [.. parsed.GetValue(inputs) ?? []], Inputs(parsed.GetValue(file)), parsed.GetValue(file) ?? "");
             if (parsed.GetValue(watch))
-                return RunWatching.RunAsync(parsed.Workspace(), parsed.Output(), parsed.GetValue(Quiet), parsed.GetValue(Verbose), request);
-            return RunFollowing.RunAsync(parsed.Workspace(), parsed.Output(), parsed.GetValue(Quiet), parsed.GetValue(Verbose),
+                return RunWatching.RunAsync(parsed.Workspace(), parsed.Output(), parsed.GetValue(Quiet), parsed.GetValue(Verbose), request).GetAwaiter().GetResult();
+            return RunFollowing.Run(parsed.Workspace(), parsed.Output(), parsed.GetValue(Quiet), parsed.GetValue(Verbose),
                 (host, cancellationToken) => host.StartAsync(request, cancellationToken));
         });
         return command;

@@ -6,27 +6,39 @@ using Hearth.Host.Workspaces;
 
 namespace Hearth.Cli.Commands;
 
-/// <summary>What run, resume and retry share: begin on the workspace's host, show progress, print the result.</summary>
+/// <summary>
+/// What run, resume and retry share: begin on the workspace's host, show progress, print the result. On the calling thread: there is one thing to wait for at a
+/// time, and waiting asynchronously is code that the runtime compiles anew in each process, which takes longer than a small run.
+/// </summary>
 internal static class RunFollowing
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(100);
 
-    public static async Task<int> RunAsync(Workspace workspace, Output output, bool quiet, bool verbose,
+    public static int Run(Workspace workspace, Output output, bool quiet, bool verbose,
         Func<IHostConnection, CancellationToken, Task<IRunWatch>> begin)
     {
         using var interruption = new Interruption();
-        await using var access = await HostAccess.OpenAsync(workspace, interruption.Token);
-        var view = await FollowAsync(await begin(access.Connection, interruption.Token), interruption, output, quiet, verbose);
-        await WaitForOthersAsync(access, output);
-        return ExitCode(view);
+        var access = HostAccess.OpenAsync(workspace, interruption.Token).GetAwaiter().GetResult();
+        try
+        {
+            var view = Follow(begin(access.Connection, interruption.Token).GetAwaiter().GetResult(), interruption, output, quiet, verbose);
+            if (access.Host is not null)
+                WaitForOthersAsync(access.Host, output).GetAwaiter().GetResult();
+            return ExitCode(view);
+        }
+        finally
+        {
+            access.DisposeAsync().AsTask().GetAwaiter().GetResult();
+        }
     }
 
     /// <summary>Shows a run until it is done, and prints its result.</summary>
-    public static async Task<RunView> FollowAsync(IRunWatch run, Interruption interruption, Output output, bool quiet, bool verbose)
+    public static RunView Follow(IRunWatch run, Interruption interruption, Output output, bool quiet, bool verbose)
     {
         interruption.Attach(run);
-        await ShowAsync(run, quiet, verbose);
-        var view = await run.Completion;
+        if (!quiet)
+            Show(run, verbose);
+        var view = run.Completion.GetAwaiter().GetResult();
         if (output.IsJson)
             output.Result(RunViewJson.Write(view));
         else
@@ -42,22 +54,23 @@ internal static class RunFollowing
         _ => ExitCodes.Interrupted,
     };
 
-    private static async Task ShowAsync(IRunWatch run, bool quiet, bool verbose)
+    private static void Show(IRunWatch run, bool verbose)
     {
-        if (quiet)
+        IProgressDisplay display = Console.IsErrorRedirected ? new PlainProgress(verbose) : Live(verbose);
+        try
         {
-            await run.Completion;
-            return;
+            bool ended;
+            do
+            {
+                ended = Task.WaitAny([run.Completion], Interval) == 0;
+                if (run.SnapshotAsync(CancellationToken.None).GetAwaiter().GetResult() is { } snapshot)
+                    display.Show(snapshot);
+            }
+            while (!ended);
         }
-
-        await using IProgressDisplay display = Console.IsErrorRedirected ? new PlainProgress(verbose) : Live(verbose);
-        while (true)
+        finally
         {
-            var ended = await Task.WhenAny(run.Completion, Task.Delay(Interval)) == run.Completion;
-            if (await run.SnapshotAsync(CancellationToken.None) is { } snapshot)
-                display.Show(snapshot);
-            if (ended)
-                return;
+            display.DisposeAsync().AsTask().GetAwaiter().GetResult();
         }
     }
 
@@ -65,10 +78,10 @@ internal static class RunFollowing
     private static LiveProgress Live(bool verbose) => new LiveProgress(verbose);
 
     /// <summary>While this command was the workspace's host, other commands may have started runs on it.</summary>
-    private static async Task WaitForOthersAsync(HostAccess access, Output output)
+    private static async Task WaitForOthersAsync(HearthHost host, Output output)
     {
         var said = false;
-        while (access.Host?.ActiveRuns is { Count: > 0 } active)
+        while (host.ActiveRuns is { Count: > 0 } active)
         {
             if (!said)
                 output.Note($"Still hosting {string.Join(", ", active.Select(run => run.Id))}, started by another command; Ctrl-C interrupts.");

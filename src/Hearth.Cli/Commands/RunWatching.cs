@@ -31,7 +31,7 @@ internal static class RunWatching
                 {
                     access ??= await OpenAsync(workspace, interruption.Token);
                     var run = await access.Connection.StartAsync(request, interruption.Token);
-                    var view = await RunFollowing.FollowAsync(run, interruption, output, quiet, verbose);
+                    var view = RunFollowing.Follow(run, interruption, output, quiet, verbose);
                     exit = RunFollowing.ExitCode(view);
                     request = request with { Previous = view.Status == "succeeded" ? [view.Run] : [view.Run, .. request.Previous.Take(MostPrevious - 1)] };
                 }

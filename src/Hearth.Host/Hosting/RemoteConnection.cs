@@ -91,15 +91,16 @@ public sealed class RemoteConnection : IHostConnection
     private async Task<HostReply> AskAsync(HostRequest request, CancellationToken cancellationToken)
     {
         using var channel = Open(request);
-        return await ReadAsync(channel, cancellationToken);
+        return await Task.Run(() => Read(channel, cancellationToken), CancellationToken.None);
     }
 
-    private async Task<IRunWatch> BeginAsync(HostRequest request, CancellationToken cancellationToken)
+    /// <summary>On the calling thread: whoever begins a run has nothing else to do until it has begun, and a thread takes a client longer than the answer takes the host.</summary>
+    private Task<IRunWatch> BeginAsync(HostRequest request, CancellationToken cancellationToken)
     {
         var channel = Open(request);
         try
         {
-            return new RemoteRunWatch(channel, (await ReadAsync(channel, cancellationToken)).Started!);
+            return Task.FromResult<IRunWatch>(new RemoteRunWatch(channel, Read(channel, cancellationToken).Started!));
         }
         catch
         {
@@ -109,12 +110,12 @@ public sealed class RemoteConnection : IHostConnection
     }
 
     /// <summary>The host may compile for a while before it answers; giving up closes the connection.</summary>
-    private static async Task<HostReply> ReadAsync(HostChannel channel, CancellationToken cancellationToken)
+    private static HostReply Read(HostChannel channel, CancellationToken cancellationToken)
     {
-        await using var givenUp = cancellationToken.Register(channel.Dispose);
+        using var givenUp = cancellationToken.Register(channel.Dispose);
         try
         {
-            return await Task.Run(channel.Read, CancellationToken.None);
+            return channel.Read();
         }
         catch (HearthException exception) when (exception.Id == HostErrorIds.HostLost && cancellationToken.IsCancellationRequested)
         {
