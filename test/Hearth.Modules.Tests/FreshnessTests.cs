@@ -22,6 +22,20 @@ public sealed class FreshnessTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
+    public async Task Edits_are_seen_while_the_compiler_gets_ready()
+    {
+        File.WriteAllText(FilePath, Source);
+        var ready = _compiler.PrestartAsync(_workspace.Request, CancellationToken.None);
+        for (var edit = 0; !ready.IsCompleted; edit++)
+        {
+            File.WriteAllText(FilePath, Source.Replace("1", (edit % 10).ToString(System.Globalization.CultureInfo.InvariantCulture)));
+            Assert.Equal(edit % 10, await ValueAsync());
+        }
+
+        await ready;
+    }
+
+    [Fact]
     public async Task An_edit_that_keeps_the_time_of_the_file_is_seen()
     {
         await WriteOldAsync();
