@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.CommandLine.Invocation;
 using Hearth.Cli.Commands;
 using Hearth.Cli.Display;
 using Hearth.Host;
@@ -31,7 +30,7 @@ internal static class CommandLine
         ("schema", SchemaCommand.Create),
     ];
 
-    public static int Run(string[] arguments)
+    public static async Task<int> RunAsync(string[] arguments)
     {
         var parsed = Root(arguments.FirstOrDefault()).Parse(arguments);
         var output = new Output(parsed.GetValue(GlobalOptions.Json));
@@ -43,8 +42,7 @@ internal static class CommandLine
 
         try
         {
-            var configuration = new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null };
-            return parsed.Action is AsynchronousCommandLineAction ? parsed.InvokeAsync(configuration).GetAwaiter().GetResult() : parsed.Invoke(configuration);
+            return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
         }
         catch (HearthException exception)
         {

@@ -95,13 +95,13 @@ public sealed class TaskCompiler : IDisposable, IAsyncDisposable
             return new CompiledProgram(default, [], [], [.. diagnostics], [], reused: false);
 
         if (_last is not null && inputs.IsSameAs(_inputs))
-            return _last = _last.AsReused();
+            return Found(_last = _last.AsReused());
         var settings = ModuleKeys.Environment(inputs);
         var key = ModuleKeys.Program(settings, inputs.Sources, inputs.Plugins);
         if (_last?.Key == key)
         {
             _inputs = inputs;
-            return _last = _last.AsReused();
+            return Found(_last = _last.AsReused());
         }
 
         var folder = new ModuleFolder(request.OutputDirectory);
@@ -110,7 +110,10 @@ public sealed class TaskCompiler : IDisposable, IAsyncDisposable
             ? ProgramAssembly.Create(key, inputs, known, folder)
             : await CompileFreshAsync(inputs, settings, key, folder, cancellationToken);
         _inputs = inputs;
-        return _last = diagnostics.Count == 0 ? program : program.With(diagnostics);
+        return Found(_last = program);
+
+        // What was found while reading is of this look, not of the program: at the next one it may be over, or new.
+        CompiledProgram Found(CompiledProgram compiled) => diagnostics.Count == 0 ? compiled : compiled.With(diagnostics);
     }
 
     /// <summary>Gets ready for edits: loads the compiler, reads the program into it, and rehearses until the compiler is fast. For a process that stays.</summary>

@@ -36,6 +36,26 @@ public sealed class FreshnessTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
+    public async Task Sources_that_never_rest_are_told_as_long_as_that_lasts()
+    {
+        var git = Directory.CreateDirectory(Path.Combine(_workspace.Root, ".git")).FullName;
+        var held = Path.Combine(git, "index.lock");
+        File.WriteAllText(held, "");
+        File.WriteAllText(FilePath, Source);
+        await using var compiler = new TaskCompiler(new HurriedTime());
+
+        var moving = await compiler.CompileAsync(_workspace.Request, CancellationToken.None);
+        var still = await compiler.CompileAsync(_workspace.Request, CancellationToken.None);
+        File.WriteAllText(FilePath, Source.Replace("1", "2"));
+        var again = await compiler.CompileAsync(_workspace.Request, CancellationToken.None);
+        File.Delete(held);
+        var rested = await compiler.CompileAsync(_workspace.Request, CancellationToken.None);
+
+        Assert.Equal(("HEARTH2019", null, "HEARTH2019", null), (moving.Restless?.Id, still.Restless?.Id, again.Restless?.Id, rested.Restless?.Id));
+        Assert.All(new[] { moving, still, again, rested }, program => Assert.True(program.Succeeded));
+    }
+
+    [Fact]
     public async Task An_edit_that_keeps_the_time_of_the_file_is_seen()
     {
         await WriteOldAsync();
