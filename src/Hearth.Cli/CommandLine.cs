@@ -10,9 +10,29 @@ namespace Hearth.Cli;
 /// <summary>Reads the command line, runs the command, and turns whatever happens into output and an exit code.</summary>
 internal static class CommandLine
 {
+    private static readonly (string Name, Func<Command> Create)[] Commands =
+    [
+        ("init", InitCommand.Create),
+        ("run", RunCommand.Create),
+        ("validate", ValidateCommand.Create),
+        ("runs", RunsCommand.Create),
+        ("show", ShowCommand.Create),
+        ("logs", LogsCommand.Create),
+        ("report", ReportCommand.Create),
+        ("resume", ResumeCommand.Create),
+        ("retry", RetryCommand.Create),
+        ("cancel", CancelCommand.Create),
+        ("catalog", CatalogCommand.Create),
+        ("vault", VaultCommand.Create),
+        ("serve", ServeCommand.Create),
+        ("doctor", DoctorCommand.Create),
+        ("explain", ExplainCommand.Create),
+        ("schema", SchemaCommand.Create),
+    ];
+
     public static async Task<int> RunAsync(string[] arguments)
     {
-        var parsed = Root().Parse(arguments);
+        var parsed = Root(arguments.FirstOrDefault()).Parse(arguments);
         var output = new Output(parsed.GetValue(GlobalOptions.Json));
         if (parsed.Errors.Count > 0)
         {
@@ -58,29 +78,16 @@ internal static class CommandLine
     }
 
     /// <summary>All commands.</summary>
-    public static RootCommand Root()
+    /// <param name="first">The first argument. Where it names a command only that one is made: to make all takes longer than to ask a host for a run.</param>
+    public static RootCommand Root(string? first = null)
     {
-        var root = new RootCommand("Runs workflows of C# tasks: always fresh, always warm, never lost.")
-        {
-            GlobalOptions.Directory,
-            GlobalOptions.Json,
-            InitCommand.Create(),
-            RunCommand.Create(),
-            ValidateCommand.Create(),
-            RunsCommand.Create(),
-            ShowCommand.Create(),
-            LogsCommand.Create(),
-            ReportCommand.Create(),
-            ResumeCommand.Create(),
-            RetryCommand.Create(),
-            CancelCommand.Create(),
-            CatalogCommand.Create(),
-            VaultCommand.Create(),
-            ServeCommand.Create(),
-            DoctorCommand.Create(),
-            ExplainCommand.Create(),
-            SchemaCommand.Create(),
-        };
+        var root = new RootCommand("Runs workflows of C# tasks: always fresh, always warm, never lost.") { GlobalOptions.Directory, GlobalOptions.Json };
+        foreach (var command in Commands)
+            if (command.Name == first)
+                root.Add(command.Create());
+        if (root.Subcommands.Count == 0)
+            foreach (var command in Commands)
+                root.Add(command.Create());
         root.SetAction(parsed =>
         {
             Console.Error.WriteLine("Nothing to do. Try: hearth init, hearth run WORKFLOW, hearth --help");

@@ -77,6 +77,9 @@ public sealed class CompiledProgram
         : ModuleOf(extension) is null ? [.. Diagnostics.Where(diagnostic => diagnostic.Severity == SourceSeverity.Error)]
         : [];
 
+    /// <summary>That the sources were still being changed when they were read; null where they rested.</summary>
+    public SourceDiagnostic? Restless => Diagnostics.FirstOrDefault(diagnostic => diagnostic.Id == Problems.RestlessSources);
+
     /// <summary>The same program, got without compiling.</summary>
     internal CompiledProgram AsReused() => Reused ? this : new CompiledProgram(Key, Modules, Broken, Diagnostics, [], reused: true);
 

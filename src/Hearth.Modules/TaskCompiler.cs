@@ -20,7 +20,8 @@ public sealed class TaskCompiler : IDisposable, IAsyncDisposable
     private readonly DotnetInstallation _installation = DotnetInstallation.Current();
     private readonly PackageResolver _packages;
 
-    private readonly SemaphoreSlim _turn = new(1, 1);
+    // Who looks at the files, and who compiles. The second is taken with the first or alone, never before it: what finds nothing changed waits for no compilation.
+    private readonly SemaphoreSlim _turn = new(1, 1), _compiling = new(1, 1);
 
     // Of type object, so that making a TaskCompiler does not load the compiler.
     private object? _compiler;
@@ -33,6 +34,7 @@ public sealed class TaskCompiler : IDisposable, IAsyncDisposable
     private readonly Func<ReferenceCache>? _references;
     private FrameworkReferences? _framework;
     private CompileInputs? _inputs;
+    private volatile CompileInputs? _newest;
     private CompiledProgram? _last;
 
     /// <summary>Makes a compiler; cheap.</summary>
@@ -93,21 +95,25 @@ public sealed class TaskCompiler : IDisposable, IAsyncDisposable
             return new CompiledProgram(default, [], [], [.. diagnostics], [], reused: false);
 
         if (_last is not null && inputs.IsSameAs(_inputs))
-            return _last = _last.AsReused();
+            return Found(_last = _last.AsReused());
         var settings = ModuleKeys.Environment(inputs);
         var key = ModuleKeys.Program(settings, inputs.Sources, inputs.Plugins);
         if (_last?.Key == key)
         {
             _inputs = inputs;
-            return _last = _last.AsReused();
+            return Found(_last = _last.AsReused());
         }
 
         var folder = new ModuleFolder(request.OutputDirectory);
-        var program = _compiler is null && folder.FindProgram(key) is { } known
+        // The first of this process also where the compiler is being loaded: that takes a second.
+        var program = (_compiler is null || _last is null) && folder.FindProgram(key) is { } known
             ? ProgramAssembly.Create(key, inputs, known, folder)
             : await CompileFreshAsync(inputs, settings, key, folder, cancellationToken);
         _inputs = inputs;
-        return _last = diagnostics.Count == 0 ? program : program.With(diagnostics);
+        return Found(_last = program);
+
+        // What was found while reading is of this look, not of the program: at the next one it may be over, or new.
+        CompiledProgram Found(CompiledProgram compiled) => diagnostics.Count == 0 ? compiled : compiled.With(diagnostics);
     }
 
     /// <summary>Gets ready for edits: loads the compiler, reads the program into it, and rehearses until the compiler is fast. For a process that stays.</summary>
@@ -118,21 +124,21 @@ public sealed class TaskCompiler : IDisposable, IAsyncDisposable
         var normal = Normal(request);
         for (var round = 0; round <= Rehearsals; round++)
         {
+            CompileInputs? inputs;
             await _turn.WaitAsync(cancellationToken);
             try
             {
-                if (await ReadAsync(normal, [], cancellationToken) is not { } inputs)
-                    return;
-                var folder = new ModuleFolder(normal.OutputDirectory);
-                var settings = ModuleKeys.Environment(inputs);
-                // What was read from records is taken over by the compiler: nothing is compiled again.
-                await CompileFreshAsync(inputs, settings, ModuleKeys.Program(settings, inputs.Sources, inputs.Plugins), folder, cancellationToken);
-                await RehearseAsync(inputs, folder, round, cancellationToken);
+                inputs = await ReadAsync(normal, [], cancellationToken);
             }
             finally
             {
                 _turn.Release();
             }
+
+            if (inputs is null)
+                return;
+            // Runs go on meanwhile: only one that has something to compile has to wait.
+            await RehearseAsync(inputs, new ModuleFolder(normal.OutputDirectory), round, cancellationToken);
 
             // Pauses: in them the runtime makes better code of what was used, and others have the processor.
             await Task.Delay(RehearsalPause, _time, cancellationToken);
@@ -146,7 +152,7 @@ public sealed class TaskCompiler : IDisposable, IAsyncDisposable
         try
         {
             if (_compiler is not null)
-                await SettleFreshAsync(cancellationToken);
+                await CompilingAsync(() => SettleFreshAsync(cancellationToken), cancellationToken);
         }
         finally
         {
@@ -166,6 +172,7 @@ public sealed class TaskCompiler : IDisposable, IAsyncDisposable
     {
         _packages.Dispose();
         _turn.Dispose();
+        _compiling.Dispose();
     }
 
     /// <returns>Null when there are errors; warnings may be there in any case.</returns>
@@ -187,26 +194,52 @@ public sealed class TaskCompiler : IDisposable, IAsyncDisposable
 
         var framework = _framework ??= FrameworkReferences.Find(_installation);
         var plugins = _plugins.Read(request, () => [.. framework.Paths(), request.SdkPath], cancellationToken);
-        return new CompileInputs(folder, name, project, sources, framework, packages.Assets!, request.SdkPath, FingerprintOf(request.SdkPath), plugins, [.. project.References.Select(reference => new AssemblyFile(reference.Path, FingerprintOf(reference.Path)))]);
+        return _newest = new CompileInputs(folder, name, project, sources, framework, packages.Assets!, request.SdkPath, FingerprintOf(request.SdkPath), plugins, [.. project.References.Select(reference => new AssemblyFile(reference.Path, FingerprintOf(reference.Path)))]);
     }
 
     private Fingerprint FingerprintOf(string path) => _snapshots.Contents.Read(path)?.Fingerprint ?? throw new FileNotFoundException($"'{path}' is not there.", path);
 
     private static bool IsError(SourceDiagnostic diagnostic) => diagnostic.Severity == SourceSeverity.Error;
 
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private Task<CompiledProgram> CompileFreshAsync(CompileInputs inputs, Fingerprint settings, Fingerprint key, ModuleFolder folder, CancellationToken cancellationToken)
+    private async Task<T> CompilingAsync<T>(Func<Task<T>> work, CancellationToken cancellationToken)
     {
-        var compiler = (IncrementalCompiler)(_compiler ??= new IncrementalCompiler(_references?.Invoke() ?? new ReferenceCache()));
-        return Task.Run(() => compiler.CompileAsync(inputs, settings, key, folder, cancellationToken), cancellationToken);
+        await _compiling.WaitAsync(cancellationToken);
+        try
+        {
+            return await work();
+        }
+        finally
+        {
+            _compiling.Release();
+        }
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private Task RehearseAsync(CompileInputs inputs, ModuleFolder folder, int round, CancellationToken cancellationToken) =>
-        Task.Run(() => ((IncrementalCompiler)_compiler!).Rehearse(inputs, folder, round, cancellationToken), cancellationToken);
+    private Task<CompiledProgram> CompileFreshAsync(CompileInputs inputs, Fingerprint settings, Fingerprint key, ModuleFolder folder, CancellationToken cancellationToken) =>
+        CompilingAsync(() => Task.Run(() => Compiler().CompileAsync(inputs, settings, key, folder, cancellationToken), cancellationToken), cancellationToken);
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private Task SettleFreshAsync(CancellationToken cancellationToken) => ((IncrementalCompiler)_compiler!).SettleAsync(cancellationToken);
+    private Task<bool> RehearseAsync(CompileInputs inputs, ModuleFolder folder, int round, CancellationToken cancellationToken) => CompilingAsync(() => Task.Run(async () =>
+    {
+        // A run may have found others since they were read, and compiled those: to go back would cost an edit its compilation.
+        if (!inputs.IsSameAs(_newest))
+            return false;
+        var settings = ModuleKeys.Environment(inputs);
+        // What was read from records is taken over by the compiler: nothing is compiled again.
+        await Compiler().CompileAsync(inputs, settings, ModuleKeys.Program(settings, inputs.Sources, inputs.Plugins), folder, cancellationToken);
+        Compiler().Rehearse(inputs, folder, round, cancellationToken);
+        return true;
+    }, cancellationToken), cancellationToken);
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private IncrementalCompiler Compiler() => (IncrementalCompiler)(_compiler ??= new IncrementalCompiler(_references?.Invoke() ?? new ReferenceCache()));
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private async Task<bool> SettleFreshAsync(CancellationToken cancellationToken)
+    {
+        await Compiler().SettleAsync(cancellationToken);
+        return true;
+    }
 
     private static CompileRequest Normal(CompileRequest request) => new(
         Directory(request.TasksDirectory), Directory(request.WorkspaceDirectory), Directory(request.OutputDirectory), Path.GetFullPath(request.SdkPath));

@@ -22,6 +22,40 @@ public sealed class FreshnessTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
+    public async Task Edits_are_seen_while_the_compiler_gets_ready()
+    {
+        File.WriteAllText(FilePath, Source);
+        var ready = _compiler.PrestartAsync(_workspace.Request, CancellationToken.None);
+        for (var edit = 0; !ready.IsCompleted; edit++)
+        {
+            File.WriteAllText(FilePath, Source.Replace("1", (edit % 10).ToString(System.Globalization.CultureInfo.InvariantCulture)));
+            Assert.Equal(edit % 10, await ValueAsync());
+        }
+
+        await ready;
+    }
+
+    [Fact]
+    public async Task Sources_that_never_rest_are_told_as_long_as_that_lasts()
+    {
+        var git = Directory.CreateDirectory(Path.Combine(_workspace.Root, ".git")).FullName;
+        var held = Path.Combine(git, "index.lock");
+        File.WriteAllText(held, "");
+        File.WriteAllText(FilePath, Source);
+        await using var compiler = new TaskCompiler(new HurriedTime());
+
+        var moving = await compiler.CompileAsync(_workspace.Request, CancellationToken.None);
+        var still = await compiler.CompileAsync(_workspace.Request, CancellationToken.None);
+        File.WriteAllText(FilePath, Source.Replace("1", "2"));
+        var again = await compiler.CompileAsync(_workspace.Request, CancellationToken.None);
+        File.Delete(held);
+        var rested = await compiler.CompileAsync(_workspace.Request, CancellationToken.None);
+
+        Assert.Equal(("HEARTH2019", null, "HEARTH2019", null), (moving.Restless?.Id, still.Restless?.Id, again.Restless?.Id, rested.Restless?.Id));
+        Assert.All(new[] { moving, still, again, rested }, program => Assert.True(program.Succeeded));
+    }
+
+    [Fact]
     public async Task An_edit_that_keeps_the_time_of_the_file_is_seen()
     {
         await WriteOldAsync();

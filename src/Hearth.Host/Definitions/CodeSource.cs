@@ -42,7 +42,7 @@ internal sealed class CodeSource(Workspace workspace, TimeProvider time, Action<
         var at = time.GetTimestamp();
         var program = await _compiler.CompileAsync(_request, cancellationToken);
         var last = _last;
-        var code = last is not null && last.Program.Key == program.Key && program.Reused ? last.Code : new TaskCode(program, last?.Code);
+        var code = last is not null && last.Program.Key == program.Key && program.Reused && program.Diagnostics.SequenceEqual(last.Program.Diagnostics) ? last.Code : new TaskCode(program, last?.Code);
         _last = new Checked(program, code, at);
         if (code != last?.Code)
             changed?.Invoke(program);

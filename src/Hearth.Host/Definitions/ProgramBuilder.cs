@@ -16,6 +16,7 @@ internal sealed class ProgramBuilder(Workspace workspace, CodeSource code)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
     private readonly GitLock _git = new(workspace.Root, TimeProvider.System);
+    private volatile WorkflowLibrary? _library;
 
     /// <summary>Checks workflows and tasks; warnings are among the problems.</summary>
     /// <param name="names">Which workflows; none for all.</param>
@@ -23,7 +24,7 @@ internal sealed class ProgramBuilder(Workspace workspace, CodeSource code)
     /// <exception cref="HearthException">A name is unknown.</exception>
     public async Task<ImmutableArray<Problem>> ValidateAsync(IReadOnlyCollection<string> names, CancellationToken cancellationToken)
     {
-        var library = WorkflowLibrary.Read(workspace);
+        var library = Read();
         foreach (var name in names)
             library.Require(name);
         var tasks = await code.CurrentAsync(TimeSpan.Zero, cancellationToken);
@@ -46,10 +47,10 @@ internal sealed class ProgramBuilder(Workspace workspace, CodeSource code)
         while (true)
         {
             await _git.WaitAsync(cancellationToken);
-            var library = WorkflowLibrary.Read(workspace);
+            var library = Read();
             var tasks = await code.CurrentAsync(TimeSpan.Zero, cancellationToken);
             // Definitions and code are of one moment only if neither changed while the other was read.
-            if (WorkflowLibrary.Read(workspace).HasTextsOf(library) || Stopwatch.GetElapsedTime(started) > Patience)
+            if (Read().HasTextsOf(library) || Stopwatch.GetElapsedTime(started) > Patience)
                 return await BuildAsync(library.Closure(workflow), workflow, tasks, tasks, cancellationToken);
         }
     }
@@ -101,6 +102,9 @@ internal sealed class ProgramBuilder(Workspace workspace, CodeSource code)
         problems = [.. problems, .. extensions.Check()];
         return problems.IsEmpty ? extensions : throw new HearthException(HostErrorIds.Invalid, $"{Workspace.SettingsName} has problems.") { Problems = problems };
     }
+
+    /// <summary>All workflows as they are now; what did not change is not parsed again.</summary>
+    private WorkflowLibrary Read() => _library = WorkflowLibrary.Read(workspace, _library);
 
     /// <summary>Where no task is known because nothing could be read, that each step's task is unknown would be noise.</summary>
     private static ImmutableArray<Problem> Check(WorkflowLibrary library, TaskCode tasks, WorkspaceExtensions extensions) =>

@@ -4,7 +4,7 @@ using Hearth.Workflows.Runs;
 namespace Hearth.Host.Runs;
 
 /// <summary>Which code an attempt executes: the newest, or what its run kept.</summary>
-internal sealed class CodeChoice(RunEnvironment environment, RunProgram program)
+internal sealed class CodeChoice(RunEnvironment environment, RunProgram program, string run)
 {
     private const int MostErrors = 5;
 
@@ -19,6 +19,7 @@ internal sealed class CodeChoice(RunEnvironment environment, RunProgram program)
         {
             var code = program.IsPinned ? program.Code : await environment.Code.CurrentAsync(
                 attempt is { Attempt: 1, Item: > 0 } ? ItemAge : TimeSpan.Zero, cancellationToken);
+            RestlessSources.Note(environment, run, code);
             return code.Find(task) is { } version ? (version, null) : (null, Error(task, code));
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)

@@ -95,6 +95,7 @@ internal sealed class RunEngine(RunEnvironment environment, ProgramBuilder progr
         var start = RunRecordJson.Write(new RunStart(definitions, inputs, above is null ? Pin(program) : above.Code));
         var record = environment.Store.Create(id, program.Workflow.Name, parent, Words.Of(RunStatus.Running), now, start);
         Directory.CreateDirectory(environment.Workspace.RunDirectory(id));
+        RestlessSources.Note(environment, id, program.Code);
         return Begin(new RunLog(environment.Store, record, RunPlanning.Plan(program.Workflow, environment.Pool.Count)), program, inputs, new RunStarted(now), previous: previous);
     }
 

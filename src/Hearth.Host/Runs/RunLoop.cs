@@ -35,7 +35,7 @@ internal sealed class RunLoop : IRunHandle, IDisposable
         _environment = environment;
         _program = program;
         _log = log;
-        _preparation = new AttemptPreparation(environment.Pool, new CodeChoice(environment, program),
+        _preparation = new AttemptPreparation(environment.Pool, new CodeChoice(environment, program, log.Record.Id),
             previous is null ? null : new ResultReuse(environment.Workspace, program, log.Record.Id, previous), _inbox.Writer, _ended.Token);
         _monitor = new RunMonitor(log, program.Workflow, environment.Time);
         _steps = new RunSteps(environment, program, log, inputs);
