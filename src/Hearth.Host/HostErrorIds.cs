@@ -36,6 +36,9 @@ public static class HostErrorIds
     /// <summary>A file that was named does not exist or is malformed.</summary>
     public const string InvalidFile = "HEARTH4111";
 
+    /// <summary>There is no layer of this name.</summary>
+    public const string UnknownLayer = "HEARTH4112";
+
     /// <summary>An extension does not compile, is refused, or cannot be read.</summary>
     public const string ExtensionUnusable = "HEARTH4301";
 

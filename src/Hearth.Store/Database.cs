@@ -6,7 +6,7 @@ namespace Hearth.Store;
 internal sealed class Database
 {
     /// <summary>The format that this version writes. Each step up has a migration in <see cref="Migrations"/>.</summary>
-    public const int Format = 3;
+    public const int Format = 4;
 
     private static readonly string[] Migrations =
     [
@@ -53,6 +53,26 @@ internal sealed class Database
             message TEXT NOT NULL,
             at INTEGER NOT NULL,
             PRIMARY KEY(run, id, message)) WITHOUT ROWID;
+        """,
+        """
+        CREATE TABLE results(
+            key BLOB NOT NULL PRIMARY KEY,
+            run TEXT NOT NULL,
+            workflow TEXT NOT NULL,
+            step TEXT NOT NULL,
+            item INTEGER,
+            code TEXT NOT NULL,
+            input TEXT NOT NULL,
+            folder TEXT,
+            reference TEXT,
+            size INTEGER NOT NULL,
+            created INTEGER NOT NULL,
+            used INTEGER NOT NULL,
+            value BLOB,
+            sources BLOB);
+        -- With the size, so that adding up and evicting need not read the values.
+        CREATE INDEX results_used ON results(used, created, size);
+        CREATE INDEX results_place ON results(workflow, step, item, used);
         """,
     ];
 

@@ -13,7 +13,7 @@ public sealed class SampleAtScaleTests(ITestOutputHelper output)
     public async Task A_host_killed_half_way_costs_only_what_was_executing()
     {
         using var workspace = new TestWorkspace("workers: 2");
-        Copy(Path.Combine(Repository.Root, "samples", "repo-health"), workspace.Root);
+        Samples.Copy("repo-health", workspace.Root);
         File.Delete(workspace.PathOf("tasks/Act.cs"));
         // The sample is through in two seconds: without a brake the look from outside would come when it is over.
         const string begin = "        var inspection = await";
@@ -59,16 +59,4 @@ public sealed class SampleAtScaleTests(ITestOutputHelper output)
     }
 
     private static JsonElement Inspect(JsonElement run) => run.GetProperty("steps").EnumerateArray().Single(step => step.GetProperty("name").GetString() == "inspect");
-
-    private static void Copy(string from, string to)
-    {
-        foreach (var file in Directory.EnumerateFiles(from, "*", SearchOption.AllDirectories))
-        {
-            var relative = Path.GetRelativePath(from, file);
-            if (relative.Split('/').Any(part => part is ".hearth" or "generated" or "bin" or "obj"))
-                continue;
-            Directory.CreateDirectory(Path.GetDirectoryName(Path.Combine(to, relative))!);
-            File.Copy(file, Path.Combine(to, relative), overwrite: true);
-        }
-    }
 }

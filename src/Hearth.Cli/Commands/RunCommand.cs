@@ -1,6 +1,8 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using System.Text.Json;
 using Hearth.Host;
+using Hearth.Host.Results;
 using Hearth.Host.Runs;
 using Hearth.Workflows.Problems;
 
@@ -18,22 +20,42 @@ internal static class RunCommand
         var inputs = new Argument<string[]>("KEY=VALUE") { Description = "Inputs. Lists and objects as JSON.", Arity = ArgumentArity.ZeroOrMore };
         var file = new Option<string?>("--input", "-i") { Description = "A JSON file with inputs, or - for standard input; KEY=VALUE wins.", HelpName = "FILE" };
         var watch = new Option<bool>("--watch", "-w") { Description = "Run again whenever a file of the workspace changes; only the steps that the change concerns." };
-        var command = new Command("run", "Runs a workflow, and waits for it.") { workflow, inputs, file, watch, Quiet, Verbose };
+        var fresh = new Option<string[]>("--fresh", "-F")
+        {
+            Description = "Reuse nothing, or nothing of this step; may be given several times.",
+            HelpName = "STEP",
+            Arity = ArgumentArity.ZeroOrMore,
+            AllowMultipleArgumentsPerToken = false,
+        };
+        var plan = new Option<bool>("--plan", "-p") { Description = "Only say what would be computed and what reused, and why." };
+        var command = new Command("run", "Runs a workflow, and waits for it.") { workflow, inputs, file, watch, fresh, plan, Quiet, Verbose };
         inputs.Validators.Add(result =>
         {
             // Inputs may be anything, so the parser lets a mistyped option pass as one.
             foreach (var token in result.Tokens.Where(token => token.Value.StartsWith('-')))
                 result.AddError($"Unknown option '{token.Value}'.{Hint(token.Value, command)}");
         });
-        command.SetAction((parsed, _) =>
+        command.SetAction((parsed, cancellationToken) =>
         {
-            var request = new RunRequest(parsed.GetValue(workflow)!, [.. parsed.GetValue(inputs) ?? []], Inputs(parsed.GetValue(file)), parsed.GetValue(file) ?? "");
+            var (steps, given) = Fresh(parsed.GetResult(fresh), parsed.GetValue(fresh) ?? []);
+            var request = new RunRequest(parsed.GetValue(workflow)!, [.. parsed.GetValue(inputs) ?? [], .. given], Inputs(parsed.GetValue(file)), parsed.GetValue(file) ?? "") { Fresh = steps };
+            if (parsed.GetValue(plan))
+                return RunPlanning.RunAsync(parsed.Workspace(), parsed.Output(), request, cancellationToken);
             if (parsed.GetValue(watch))
                 return RunWatching.RunAsync(parsed.Workspace(), parsed.Output(), parsed.GetValue(Quiet), parsed.GetValue(Verbose), request);
             return RunFollowing.RunAsync(parsed.Workspace(), parsed.Output(), parsed.GetValue(Quiet), parsed.GetValue(Verbose),
-                (host, cancellationToken) => host.StartAsync(request, cancellationToken));
+                (host, interrupted) => host.StartAsync(request, interrupted));
         });
         return command;
+    }
+
+    /// <summary>The option's value may be left out, so that the parser takes an input that follows for a step: it is told by its '='.</summary>
+    private static (FreshSteps Steps, IEnumerable<string> Inputs) Fresh(OptionResult? given, string[] values)
+    {
+        if (given is null or { Implicit: true })
+            return (FreshSteps.None, []);
+        string[] steps = [.. values.Where(value => !value.Contains('='))];
+        return (steps.Length < given.IdentifierTokenCount ? FreshSteps.Whole : new FreshSteps(false, [.. steps]), values.Where(value => value.Contains('=')));
     }
 
     private static string Hint(string option, Command command)

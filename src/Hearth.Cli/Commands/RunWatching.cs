@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Hearth.Cli.Display;
 using Hearth.Host;
 using Hearth.Host.Hosting;
+using Hearth.Host.Results;
 using Hearth.Host.Runs;
 using Hearth.Host.Watching;
 using Hearth.Host.Workspaces;
@@ -33,7 +34,7 @@ internal static class RunWatching
                     var run = await access.Connection.StartAsync(request, interruption.Token);
                     var view = await RunFollowing.FollowAsync(run, interruption, output, quiet, verbose);
                     exit = RunFollowing.ExitCode(view);
-                    request = request with { Previous = view.Status == "succeeded" ? [view.Run] : [view.Run, .. request.Previous.Take(MostPrevious - 1)] };
+                    request = request with { Fresh = FreshSteps.None, Previous = view.Status == "succeeded" ? [view.Run] : [view.Run, .. request.Previous.Take(MostPrevious - 1)] };
                 }
                 catch (HearthException exception) when (!(first && exception.IsUsage))
                 {
@@ -57,7 +58,7 @@ internal static class RunWatching
                 output.Note($"{Ansi.Error.Yellow("↻")} {Names(changed)}");
                 if (changed.FirstOrDefault(path => !WorkspaceFiles.IsDefinition(path)) is { } data)
                 {
-                    output.Note(Ansi.Error.Dim($"  all steps are executed: any of them may read {data}"));
+                    output.Note(Ansi.Error.Dim($"  steps without `cache` are executed: any of them may read {data}"));
                     request = request with { Previous = [] };
                 }
             }

@@ -77,6 +77,9 @@ internal sealed record VaultView(string Vault, IReadOnlyList<string> Names);
 /// <summary>A secret that was changed, as JSON.</summary>
 internal sealed record SecretView(string Vault, string Name, string Change);
 
+/// <summary>How many entries were removed, as JSON.</summary>
+internal sealed record ClearedView(long Cleared);
+
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, UseStringEnumConverter = true,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(FailureView))]
@@ -90,4 +93,5 @@ internal sealed record SecretView(string Vault, string Name, string Change);
 [JsonSerializable(typeof(VaultView))]
 [JsonSerializable(typeof(SecretView))]
 [JsonSerializable(typeof(WrittenReport))]
+[JsonSerializable(typeof(ClearedView))]
 internal sealed partial class OutputJson : JsonSerializerContext;

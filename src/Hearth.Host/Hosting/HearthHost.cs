@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
+using Hearth.Coherence.Graph;
 using Hearth.Host.Catalogs;
 using Hearth.Host.Definitions;
 using Hearth.Host.Health;
+using Hearth.Host.Results;
 using Hearth.Host.Runs;
 using Hearth.Host.Views;
 using Hearth.Host.Workspaces;
@@ -71,7 +73,8 @@ public sealed class HearthHost : IAsyncDisposable
             var catalog = CatalogStore.Open(workspace.StateDirectory);
             var code = new CodeSource(workspace, time, new CatalogKeeper(workspace, catalog, time).Note);
             findings.Attach(store.Findings, code);
-            return new HearthHost(hostLock, findings, new RunEnvironment(workspace, settings, store, content, new ValueStore(content), pool, code, time), catalog);
+            return new HearthHost(hostLock, findings, new RunEnvironment(workspace, settings, store, content, new ValueStore(content), pool, code, time, new CoherenceGraph(time),
+                ResultStore.Open(workspace.StateDirectory, settings.ResultsSize)), catalog);
         }
         catch
         {
@@ -108,6 +111,19 @@ public sealed class HearthHost : IAsyncDisposable
     /// <summary>Starts a run.</summary>
     /// <exception cref="HearthException">The workflow, its inputs or the code have problems; no run was made.</exception>
     public Task<IRunHandle> StartAsync(RunRequest request, CancellationToken cancellationToken) => _engine.StartAsync(request, cancellationToken);
+
+    /// <summary>What a run would execute and take over. Computes nothing and makes no run.</summary>
+    /// <exception cref="HearthException">The workflow, its inputs or the code have problems.</exception>
+    public Task<PlanView> PlanAsync(RunRequest request, CancellationToken cancellationToken) => _engine.PlanAsync(request, cancellationToken);
+
+    /// <summary>Removes what a layer keeps.</summary>
+    /// <returns>How many entries.</returns>
+    /// <exception cref="HearthException">There is no such layer.</exception>
+    public long Clear(string layer) => CacheLayers.Require(layer) switch
+    {
+        CacheLayers.Results => _environment.Results.Clear(),
+        var unknown => throw new InvalidOperationException($"The layer '{unknown}' has no way to be cleared."),
+    };
 
     /// <summary>Goes on with an interrupted run.</summary>
     /// <exception cref="HearthException">The run is not in such a state.</exception>
@@ -151,6 +167,7 @@ public sealed class HearthHost : IAsyncDisposable
         foreach (var run in _engine.Active)
             await run.Completion.ContinueWith(_ => { }, TaskScheduler.Default);
         await _environment.Pool.DisposeAsync();
+        await _environment.Results.DisposeAsync();
         await _environment.Store.DisposeAsync();
         await _environment.Code.DisposeAsync();
         _catalog.Dispose();

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using Hearth.Host.Health;
+using Hearth.Host.Results;
 using Hearth.Host.Runs;
 using Hearth.Host.Views;
 using Hearth.Workflows.Problems;
@@ -34,6 +35,9 @@ internal sealed record HostRequest(string Command)
 
     /// <summary>The runs to take results over from.</summary>
     public ImmutableArray<string> Previous { get; init; } = [];
+
+    /// <summary>The steps that take nothing over.</summary>
+    public FreshSteps Fresh { get; init; } = FreshSteps.None;
 }
 
 /// <summary>Host to client: one line of JSON, of which one member is there.</summary>
@@ -53,6 +57,12 @@ internal sealed record HostReply
 
     /// <summary>What an examination found.</summary>
     public ImmutableArray<DoctorFinding>? Findings { get; init; }
+
+    /// <summary>What a run would do.</summary>
+    public PlanView? Plan { get; init; }
+
+    /// <summary>How many entries were removed.</summary>
+    public long? Cleared { get; init; }
 
     /// <summary>The request failed.</summary>
     public HostFailure? Failure { get; init; }

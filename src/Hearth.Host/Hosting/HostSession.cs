@@ -71,6 +71,12 @@ internal sealed class HostSession(Stream stream, HearthHost host, string token, 
             case "doctor":
                 await SendAsync(new HostReply { Findings = await host.ExamineAsync(request.Arguments.Contains("repair"), cancellationToken) });
                 break;
+            case "plan":
+                await SendAsync(new HostReply { Plan = await host.PlanAsync(RequestOf(request), cancellationToken) });
+                break;
+            case "clear":
+                await SendAsync(new HostReply { Cleared = host.Clear(request.Arguments[0]) });
+                break;
             case "shutdown":
                 shutdown();
                 await SendAsync(new HostReply { Started = "" });
@@ -81,7 +87,7 @@ internal sealed class HostSession(Stream stream, HearthHost host, string token, 
     }
 
     private static RunRequest RequestOf(HostRequest request) =>
-        new(request.Workflow!, request.Arguments, request.Inputs, request.InputsFile ?? "inputs") { Previous = request.Previous };
+        new(request.Workflow!, request.Arguments, request.Inputs, request.InputsFile ?? "inputs") { Previous = request.Previous, Fresh = request.Fresh };
 
     private async Task FollowAsync(IRunHandle run, CancellationToken cancellationToken)
     {

@@ -1,3 +1,4 @@
+using Hearth.Host.Results;
 using Hearth.Host.Runs;
 using Hearth.Host.Views;
 
@@ -9,6 +10,10 @@ public interface IHostConnection : IAsyncDisposable
     /// <summary>Starts a run.</summary>
     /// <exception cref="HearthException">No run was made.</exception>
     Task<IRunWatch> StartAsync(RunRequest request, CancellationToken cancellationToken);
+
+    /// <summary>What a run would do. Makes none.</summary>
+    /// <exception cref="HearthException">The workflow, its inputs or the code have problems.</exception>
+    Task<PlanView> PlanAsync(RunRequest request, CancellationToken cancellationToken);
 
     /// <summary>Goes on with an interrupted run.</summary>
     /// <exception cref="HearthException">The run is not in such a state.</exception>

@@ -1,3 +1,4 @@
+using Hearth.Host.Results;
 using Hearth.Host.Runs;
 using Hearth.Host.Views;
 
@@ -10,6 +11,9 @@ public sealed class LocalConnection(HearthHost host) : IHostConnection
     /// <inheritdoc/>
     public async Task<IRunWatch> StartAsync(RunRequest request, CancellationToken cancellationToken) =>
         new Watch(host, await host.StartAsync(request, cancellationToken));
+
+    /// <inheritdoc/>
+    public Task<PlanView> PlanAsync(RunRequest request, CancellationToken cancellationToken) => host.PlanAsync(request, cancellationToken);
 
     /// <inheritdoc/>
     public async Task<IRunWatch> ResumeAsync(string run, CancellationToken cancellationToken) =>

@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using System.Text.Json;
 using Hearth.Host.Health;
 using Hearth.Host.Json;
+using Hearth.Host.Results;
 using Hearth.Host.Runs;
 using Hearth.Host.Views;
 using Hearth.Host.Workspaces;
@@ -54,7 +55,16 @@ public sealed class RemoteConnection : IHostConnection
 
     /// <inheritdoc/>
     public Task<IRunWatch> StartAsync(RunRequest request, CancellationToken cancellationToken) =>
-        BeginAsync(new HostRequest("run") { Workflow = request.Workflow, Arguments = request.Arguments, Inputs = request.Inputs, InputsFile = request.InputsFile, Previous = request.Previous }, cancellationToken);
+        BeginAsync(RequestOf("run", request), cancellationToken);
+
+    /// <inheritdoc/>
+    public async Task<PlanView> PlanAsync(RunRequest request, CancellationToken cancellationToken) => (await AskAsync(RequestOf("plan", request), cancellationToken)).Plan!;
+
+    /// <summary>Removes what a layer keeps.</summary>
+    /// <returns>How many entries.</returns>
+    /// <exception cref="HearthException">There is no such layer.</exception>
+    public async Task<long> ClearAsync(string layer, CancellationToken cancellationToken) =>
+        (await AskAsync(new HostRequest("clear") { Arguments = [layer] }, cancellationToken)).Cleared!.Value;
 
     /// <inheritdoc/>
     public Task<IRunWatch> ResumeAsync(string run, CancellationToken cancellationToken) => BeginAsync(new HostRequest("resume") { Run = run }, cancellationToken);
@@ -87,6 +97,16 @@ public sealed class RemoteConnection : IHostConnection
         Interlocked.Exchange(ref _first, null)?.Dispose();
         return ValueTask.CompletedTask;
     }
+
+    private static HostRequest RequestOf(string command, RunRequest request) => new(command)
+    {
+        Workflow = request.Workflow,
+        Arguments = request.Arguments,
+        Inputs = request.Inputs,
+        InputsFile = request.InputsFile,
+        Previous = request.Previous,
+        Fresh = request.Fresh,
+    };
 
     private async Task<HostReply> AskAsync(HostRequest request, CancellationToken cancellationToken)
     {

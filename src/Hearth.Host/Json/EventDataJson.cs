@@ -11,6 +11,8 @@ internal static class EventDataJson
         writer.Text("worker", data.Worker);
         writer.Text("code", data.Code);
         writer.Text("input", data.Input);
+        writer.Element("sources", data.Sources);
+        writer.Text("sourcesReference", data.SourcesReference);
         writer.Text("run", data.Run);
         writer.Text("status", data.Status);
         if (data.Transient is { } transient)
@@ -41,6 +43,8 @@ internal static class EventDataJson
             Worker = data.Text("worker"),
             Code = data.Text("code"),
             Input = data.Text("input"),
+            Sources = data.Member("sources"),
+            SourcesReference = data.Text("sourcesReference"),
             Run = data.Text("run"),
             Status = data.Text("status"),
             Transient = data.Member("transient")?.GetBoolean(),

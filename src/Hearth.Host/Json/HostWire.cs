@@ -33,6 +33,7 @@ internal static class HostWire
         writer.Text("run", request.Run);
         writer.Text("from", request.From);
         writer.List("previous", request.Previous, (list, run) => list.WriteStringValue(run));
+        FreshStepsJson.Write(writer, request.Fresh);
     });
 
     public static HostRequest ReadRequest(ReadOnlySpan<byte> line)
@@ -48,6 +49,7 @@ internal static class HostWire
             Run = request.Text("run"),
             From = request.Text("from"),
             Previous = request.List("previous", run => run.GetString()!),
+            Fresh = FreshStepsJson.Read(request),
         };
     }
 
@@ -72,6 +74,14 @@ internal static class HostWire
             writer.List("problems", problems, WriteProblem);
         if (reply.Findings is { } findings)
             writer.List("findings", findings, WriteFinding);
+        if (reply.Plan is { } plan)
+        {
+            writer.WriteStartObject("plan");
+            PlanViewJson.Write(writer, plan);
+            writer.WriteEndObject();
+        }
+
+        writer.Number("cleared", reply.Cleared);
         if (reply.Failure is not { } failure)
             return;
         writer.WriteStartObject("failure");
@@ -92,6 +102,8 @@ internal static class HostWire
             Done = reply.Member("done") is { } done ? RunViewJson.Read(done) : null,
             Problems = reply.Member("problems") is null ? null : reply.List("problems", ReadProblem),
             Findings = reply.Member("findings") is null ? null : reply.List("findings", ReadFinding),
+            Plan = reply.Member("plan") is { } plan ? PlanViewJson.Read(plan) : null,
+            Cleared = reply.Long("cleared"),
             Failure = reply.Member("failure") is { } failure
                 ? new HostFailure(failure.RequiredText("id"), failure.RequiredText("message"), failure.Boolean("usage"), failure.List("problems", ReadProblem))
                 : null,

@@ -11,12 +11,13 @@ internal static class RunRecordJson
         writer.WriteString("definitions", start.Definitions);
         writer.Element("inputs", start.Inputs);
         writer.Text("code", start.Code);
+        FreshStepsJson.Write(writer, start.Fresh);
     });
 
     public static RunStart ReadStart(ReadOnlySpan<byte> text)
     {
         var start = JsonElement.Parse(text);
-        return new RunStart(start.RequiredText("definitions"), start.GetProperty("inputs"), start.Text("code"));
+        return new RunStart(start.RequiredText("definitions"), start.GetProperty("inputs"), start.Text("code")) { Fresh = FreshStepsJson.Read(start) };
     }
 
     public static byte[] Write(RunResult result) => Utf8JsonWriterExtensions.Object(writer =>

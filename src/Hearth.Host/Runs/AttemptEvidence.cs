@@ -1,4 +1,5 @@
 using Hearth.Coherence;
+using Hearth.Host.Results;
 using Hearth.Workers.Protocol;
 using Hearth.Workflows.Runs;
 
@@ -9,6 +10,12 @@ internal sealed record AttemptEvidence(AttemptOutcome Outcome, StoredValue? Outp
 {
     /// <summary>The fingerprint of what it was given; null where there is none.</summary>
     public Fingerprint? Input { get; init; }
+
+    /// <summary>All that its result depends on; null where it is not kept.</summary>
+    public ResultIdentity? Identity { get; init; }
+
+    /// <summary>Why its result is not kept though it should be.</summary>
+    public string? Note { get; init; }
 
     public static AttemptEvidence Failed(AttemptError error, TimeSpan duration = default) => new(AttemptOutcome.Failed, null, error, duration);
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Hearth.Host.Extensions;
+using Hearth.Host.Results;
 using Hearth.Workers.Pool;
 using Hearth.Workers.Protocol;
 using Hearth.Workers.Secrets;
@@ -11,7 +12,7 @@ using Hearth.Workflows.Schemas;
 namespace Hearth.Host.Runs;
 
 /// <summary>Executes one attempt of a task: input by expression and schema, the worker, output by schema. Whatever happens is a result, not an exception.</summary>
-internal sealed class AttemptExecutor(RunEnvironment environment, RunProgram program, string run, AttemptReports reports)
+internal sealed class AttemptExecutor(RunEnvironment environment, RunProgram program, string run, AttemptReports reports, StoredResults results)
 {
     private const int MostViolations = 5;
     private readonly RunSecrets _secrets = new(environment.Calls, program.Extensions);
@@ -73,9 +74,11 @@ internal sealed class AttemptExecutor(RunEnvironment environment, RunProgram pro
 
         var message = new ExecuteMessage(version.Key, contract.TypeName, run, program.Workflow.Name, step.Name, attempt.Attempt, item, places, input,
             Secrets.IsEmpty ? null : Secrets.Secrets);
+        // Before the task can see its files: what changes from here on shows when it has ended.
+        var identity = await results.IdentifyAsync(step, version, input, scope, cancellationToken);
         using var observer = reports.Observe(step.Name, attempt.Item);
         var result = await lease.ExecuteAsync(version.Modules, message, observer, cancellationToken);
-        var evidence = Evidence(step, contract, result, timedOut()) with { Input = AttemptInput.FingerprintOf(step, input) };
+        var evidence = Evidence(step, contract, result, timedOut()) with { Input = AttemptInput.FingerprintOf(step, input), Identity = identity };
         if (evidence.Outcome == AttemptOutcome.Succeeded && step.Store is { } store
             && await _stores.PutAsync(store.Value, places.Artifacts, Place(step, attempt, item, places), cancellationToken) is { } failure)
         {

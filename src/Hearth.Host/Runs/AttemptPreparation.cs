@@ -9,7 +9,7 @@ namespace Hearth.Host.Runs;
 /// Gets a run's attempts a worker, and then the code as it is at that moment: one at a time for each step. What is not there at once comes by a message.
 /// Used by the run's loop only.
 /// </summary>
-internal sealed class AttemptPreparation(WorkerPool pool, CodeChoice code, ResultReuse? reuse, ChannelWriter<RunMessage> inbox, CancellationToken cancellationToken)
+internal sealed class AttemptPreparation(WorkerPool pool, CodeChoice code, AttemptReuse reuse, ChannelWriter<RunMessage> inbox, CancellationToken cancellationToken)
 {
     private readonly HashSet<int> _pending = [];
 
@@ -37,7 +37,7 @@ internal sealed class AttemptPreparation(WorkerPool pool, CodeChoice code, Resul
     private async Task<PreparedAttempt> PrepareAsync(StartAttempt attempt, IEvaluationScope scope, string? group)
     {
         var reason = "";
-        if (reuse is not null)
+        if (reuse.IsPossible(attempt))
         {
             var (version, _) = await code.ForAsync(attempt, cancellationToken);
             if (version is not null)

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Hearth.Coherence;
+using Hearth.Host.Results;
 using Hearth.Workers.Protocol;
 
 namespace Hearth.Host.Runs;
@@ -15,6 +16,12 @@ internal sealed record EventData
 
     /// <summary>The fingerprint of what an attempt was given; null where it holds secrets.</summary>
     public string? Input { get; init; }
+
+    /// <summary>The declared files and variables that an attempt read, see <see cref="ResultSources"/>.</summary>
+    public JsonElement? Sources { get; init; }
+
+    /// <summary>The same, where it is large: its file in the content store.</summary>
+    public string? SourcesReference { get; init; }
 
     /// <summary>The nested run of an attempt; the run whose output was taken over.</summary>
     public string? Run { get; init; }
@@ -52,6 +59,12 @@ internal sealed record EventData
     /// <summary>The output or list, wherever it lies.</summary>
     public StoredValue? Stored => Value is { } value ? new StoredValue(value, null)
         : Fingerprint.TryParse(Reference, out var reference) ? new StoredValue(null, reference) : null;
+
+    /// <summary>Sources, wherever they lie.</summary>
+    public StoredValue? StoredSources => Sources is { } value ? new StoredValue(value, null)
+        : Fingerprint.TryParse(SourcesReference, out var reference) ? new StoredValue(null, reference) : null;
+
+    public EventData WithSources(StoredValue? sources) => sources is null ? this : this with { Sources = sources.Inline, SourcesReference = sources.Reference?.ToString() };
 
     public EventData With(StoredValue? value) => value is null ? this : this with { Value = value.Inline, Reference = value.Reference?.ToString() };
 }

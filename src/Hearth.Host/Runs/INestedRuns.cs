@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Hearth.Host.Results;
 using Hearth.Workflows.Definitions;
 
 namespace Hearth.Host.Runs;
@@ -7,5 +8,5 @@ namespace Hearth.Host.Runs;
 internal interface INestedRuns
 {
     /// <summary>Starts the nested run with this id, or goes on with it where it exists.</summary>
-    RunLoop Begin(string id, string parent, WorkflowDefinition workflow, RunProgram program, JsonElement inputs, PreviousRuns? previous);
+    RunLoop Begin(string id, string parent, WorkflowDefinition workflow, RunProgram program, JsonElement inputs, PreviousRuns? previous, FreshSteps fresh);
 }

@@ -1,3 +1,4 @@
+using Hearth.Host.Results;
 using Hearth.Workers.Protocol;
 using Hearth.Workflows.Expressions;
 using Hearth.Workflows.Runs;
@@ -5,7 +6,7 @@ using Hearth.Workflows.Runs;
 namespace Hearth.Host.Runs;
 
 /// <summary>Attempts that are runs of other workflows. They survive their host: the run around them goes on with them.</summary>
-internal sealed class NestedAttempts(INestedRuns runs, RunEnvironment environment, RunProgram program, RunSteps steps, string run, PreviousRuns? previous, Action<RunMessage> tell)
+internal sealed class NestedAttempts(INestedRuns runs, RunEnvironment environment, RunProgram program, RunSteps steps, string run, PreviousRuns? previous, FreshSteps fresh, Action<RunMessage> tell)
 {
     /// <summary>The nested run of an attempt. By its name it is found again after the death of a host.</summary>
     public string IdOf(StartAttempt attempt)
@@ -21,7 +22,7 @@ internal sealed class NestedAttempts(INestedRuns runs, RunEnvironment environmen
         try
         {
             var nested = runs.Begin(IdOf(attempt), run, program.Workflows[step.Workflow!.Value], program, step.With.Evaluate(steps.ScopeOf(attempt)),
-                previous?.Nested(step.Name, attempt.Item));
+                previous?.Nested(step.Name, attempt.Item), fresh.Nested(step.Name));
             executing.Nested = nested;
             if (step.Timeout is { } limit)
                 executing.Limit = environment.Time.CreateTimer(_ =>

@@ -17,9 +17,6 @@ internal sealed class ResultReuse(Workspace workspace, RunProgram program, strin
     public async ValueTask<(ReusedResult? Result, string Reason)> FindAsync(StartAttempt attempt, TaskVersion version, IEvaluationScope scope, CancellationToken cancellationToken)
     {
         var step = program.Workflow.Steps[attempt.Step];
-        // Repeats were asked for by a failure, or by 'hearth retry'.
-        if (attempt.Attempt > 1)
-            return (null, "");
         if (!step.With.References.Secrets.IsEmpty)
             return (null, "its input holds secrets, which are not compared");
         string input;

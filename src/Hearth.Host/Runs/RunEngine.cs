@@ -4,6 +4,7 @@ using System.Text.Json;
 using Hearth.Coherence;
 using Hearth.Host.Definitions;
 using Hearth.Host.Json;
+using Hearth.Host.Results;
 using Hearth.Store;
 using Hearth.Workflows.Definitions;
 using Hearth.Workflows.Inputs;
@@ -24,8 +25,19 @@ internal sealed class RunEngine(RunEnvironment environment, ProgramBuilder progr
     public async Task<IRunHandle> StartAsync(RunRequest request, CancellationToken cancellationToken)
     {
         var (program, library) = await programs.BuildAsync(request.Workflow, cancellationToken);
+        RequireSteps(program.Workflow, request.Fresh);
         var inputs = Bind(program.Workflow, request.Arguments, request.Inputs, request.InputsFile);
-        return Start(RunIds.New(environment.Time.GetUtcNow()), null, program, library, inputs, Previous(request));
+        return Start(RunIds.New(environment.Time.GetUtcNow()), null, program, library, inputs, Previous(request), request.Fresh);
+    }
+
+    /// <summary>What a run would execute and take over.</summary>
+    /// <exception cref="HearthException">The workflow, its inputs or the code have problems.</exception>
+    public async Task<PlanView> PlanAsync(RunRequest request, CancellationToken cancellationToken)
+    {
+        var (program, _) = await programs.BuildAsync(request.Workflow, cancellationToken);
+        RequireSteps(program.Workflow, request.Fresh);
+        var inputs = Bind(program.Workflow, request.Arguments, request.Inputs, request.InputsFile);
+        return await new RunForecast(environment, program, inputs, request.Fresh, (workflow, given) => Bind(workflow, [], given, $"inputs of {workflow.Name}")).MakeAsync(cancellationToken);
     }
 
     /// <summary>Goes on with a run that was interrupted.</summary>
@@ -47,7 +59,7 @@ internal sealed class RunEngine(RunEnvironment environment, ProgramBuilder progr
             throw Wrong($"The run {log.Record.Id} has succeeded; nothing of it failed. '--from STEP' repeats a step and all after it.");
         int? step = null;
         if (from is not null && (step = log.Plan.IndexOf(from)) < 0)
-            throw UnknownStep(from, log.Plan);
+            throw UnknownStep(from, "The run", [.. log.Plan.Steps.Select(known => known.Name)]);
         return new RetryRequested(environment.Time.GetUtcNow(), step);
     }, cancellationToken);
 
@@ -65,38 +77,38 @@ internal sealed class RunEngine(RunEnvironment environment, ProgramBuilder progr
 
         if (record.Ended is not null)
             throw Wrong($"The run {record.Id} has {record.Status}; there is nothing to cancel.");
-        var (log, program, inputs) = Load(record, null);
-        var begun = Begin(log, program, inputs, new RunResumed(environment.Time.GetUtcNow(), []), loop => loop.Cancel());
+        var (log, program, start) = Load(record, null);
+        var begun = Begin(log, program, start, new RunResumed(environment.Time.GetUtcNow(), []), loop => loop.Cancel());
         await begun.Completion;
         return null;
     }
 
-    public RunLoop Begin(string id, string parent, WorkflowDefinition workflow, RunProgram program, JsonElement inputs, PreviousRuns? previous)
+    public RunLoop Begin(string id, string parent, WorkflowDefinition workflow, RunProgram program, JsonElement inputs, PreviousRuns? previous, FreshSteps fresh)
     {
         if (environment.Store.TryGet(id) is not { } record)
-            return Start(id, parent, Nested(program, workflow), null, Bind(workflow, [], inputs, $"inputs of {id}"), previous);
+            return Start(id, parent, Nested(program, workflow), null, Bind(workflow, [], inputs, $"inputs of {id}"), previous, fresh);
         var log = new RunLog(environment.Store, record, RunPlanning.Plan(workflow, environment.Pool.Count));
         log.Replay();
         var start = RunRecordJson.ReadStart(record.Start.Span);
         var nested = Nested(program, workflow);
         return log.Machine.Status is null or RunStatus.Running or RunStatus.Interrupted
-            ? Begin(log, nested, start.Inputs, log.Machine.Status is null ? new RunStarted(environment.Time.GetUtcNow()) : new RunResumed(environment.Time.GetUtcNow(), Continued(log)))
+            ? Begin(log, nested, start, log.Machine.Status is null ? new RunStarted(environment.Time.GetUtcNow()) : new RunResumed(environment.Time.GetUtcNow(), Continued(log)))
             : RunLoop.Ended(environment, nested, log, start.Inputs, this, Outputs(record));
     }
 
     private static JsonElement? Outputs(RunRecord record) =>
         RunRecordJson.ReadResult(record.Result.Span)?.Outputs;
 
-    private RunLoop Start(string id, string? parent, RunProgram program, WorkflowLibrary? library, JsonElement inputs, PreviousRuns? previous)
+    private RunLoop Start(string id, string? parent, RunProgram program, WorkflowLibrary? library, JsonElement inputs, PreviousRuns? previous, FreshSteps fresh)
     {
         var above = library is null ? RunRecordJson.ReadStart(environment.Store.TryGet(parent!)!.Start.Span) : null;
         var definitions = above?.Definitions ?? environment.Content.Put(RunRecordJson.Write(library!.Texts)).ToString();
         var now = environment.Time.GetUtcNow();
-        var start = RunRecordJson.Write(new RunStart(definitions, inputs, above is null ? Pin(program) : above.Code));
-        var record = environment.Store.Create(id, program.Workflow.Name, parent, Words.Of(RunStatus.Running), now, start);
+        var start = new RunStart(definitions, inputs, above is null ? Pin(program) : above.Code) { Fresh = fresh };
+        var record = environment.Store.Create(id, program.Workflow.Name, parent, Words.Of(RunStatus.Running), now, RunRecordJson.Write(start));
         Directory.CreateDirectory(environment.Workspace.RunDirectory(id));
         RestlessSources.Note(environment, id, program.Code);
-        return Begin(new RunLog(environment.Store, record, RunPlanning.Plan(program.Workflow, environment.Pool.Count)), program, inputs, new RunStarted(now), previous: previous);
+        return Begin(new RunLog(environment.Store, record, RunPlanning.Plan(program.Workflow, environment.Pool.Count)), program, start, new RunStarted(now), previous: previous);
     }
 
     /// <summary>What is nested in a run that keeps its code keeps that too.</summary>
@@ -122,20 +134,20 @@ internal sealed class RunEngine(RunEnvironment environment, ProgramBuilder progr
             throw Wrong($"The run {record.Id} is part of {parent}: resume or retry that one.");
         var library = Library(record);
         var (program, _) = await programs.BuildAsync(library, record.Workflow, Pinned(record), cancellationToken);
-        var (log, _, inputs) = Load(record, program);
+        var (log, _, start) = Load(record, program);
         // A host that was killed before its first commit left a run without a log.
         var happened = log.Machine.Status is null ? new RunStarted(environment.Time.GetUtcNow()) : first(log);
-        return Begin(log, program, inputs, happened);
+        return Begin(log, program, start, happened);
     }
 
-    private (RunLog Log, RunProgram Program, JsonElement Inputs) Load(RunRecord record, RunProgram? program)
+    private (RunLog Log, RunProgram Program, RunStart Start) Load(RunRecord record, RunProgram? program)
     {
         var definitions = Library(record).Definitions;
         // Cancelling needs no code.
         program ??= new RunProgram(definitions[record.Workflow], definitions, TaskCode.None, IsPinned: true);
         var log = new RunLog(environment.Store, record, RunPlanning.Plan(program.Workflow, environment.Pool.Count));
         log.Replay();
-        return (log, program, RunRecordJson.ReadStart(record.Start.Span).Inputs);
+        return (log, program, RunRecordJson.ReadStart(record.Start.Span));
     }
 
     private WorkflowLibrary Library(RunRecord record)
@@ -144,9 +156,9 @@ internal sealed class RunEngine(RunEnvironment environment, ProgramBuilder progr
         return WorkflowLibrary.Load(environment.Content, start.Definitions);
     }
 
-    private RunLoop Begin(RunLog log, RunProgram program, JsonElement inputs, RunEvent first, Action<RunLoop>? before = null, PreviousRuns? previous = null)
+    private RunLoop Begin(RunLog log, RunProgram program, RunStart start, RunEvent first, Action<RunLoop>? before = null, PreviousRuns? previous = null)
     {
-        var loop = new RunLoop(environment, program, log, inputs, this, previous);
+        var loop = new RunLoop(environment, program, log, start.Inputs, this, previous, start.Fresh);
         if (!_active.TryAdd(loop.Id, loop))
             throw Wrong($"The run {loop.Id} is under way.");
         before?.Invoke(loop);
@@ -185,11 +197,17 @@ internal sealed class RunEngine(RunEnvironment environment, ProgramBuilder progr
         };
     }
 
-    private static HearthException UnknownStep(string name, RunPlan plan)
+    /// <exception cref="HearthException">A step is named that the workflow does not have.</exception>
+    private static void RequireSteps(WorkflowDefinition workflow, FreshSteps fresh)
     {
-        var names = plan.Steps.Select(step => step.Name).ToList();
+        foreach (var name in fresh.Names.Where(name => workflow.Step(name) is null))
+            throw UnknownStep(name, $"The workflow '{workflow.Name}'", [.. workflow.Steps.Select(step => step.Name)]);
+    }
+
+    private static HearthException UnknownStep(string name, string owner, IReadOnlyList<string> names)
+    {
         var hint = NearestName.Find(name, names) is { } nearest ? $"Did you mean '{nearest}'?" : $"There are: {string.Join(", ", names)}.";
-        return new HearthException(HostErrorIds.UnknownStep, $"The run has no step '{name}'. {hint}") { IsUsage = true };
+        return new HearthException(HostErrorIds.UnknownStep, $"{owner} has no step '{name}'. {hint}") { IsUsage = true };
     }
 
     private static HearthException Wrong(string message) => new(HostErrorIds.RunState, message) { IsUsage = true };

@@ -1,5 +1,7 @@
+using Hearth.Coherence.Graph;
 using Hearth.Host.Definitions;
 using Hearth.Host.Extensions;
+using Hearth.Host.Results;
 using Hearth.Host.Workspaces;
 using Hearth.Store;
 using Hearth.Workers.Pool;
@@ -8,8 +10,11 @@ namespace Hearth.Host.Runs;
 
 /// <summary>What every run of a host shares.</summary>
 internal sealed record RunEnvironment(Workspace Workspace, WorkspaceSettings Settings, RunStore Store, ContentStore Content, ValueStore Values, WorkerPool Pool, CodeSource Code,
-    TimeProvider Time)
+    TimeProvider Time, CoherenceGraph Graph, ResultStore Results)
 {
+    /// <summary>Says what results depend on.</summary>
+    public ResultIdentities Identities { get; } = new(Graph, Workspace, Settings);
+
     /// <summary>Calls vaults, stores and reports.</summary>
     public ExtensionCalls Calls { get; } = new(Workspace, Settings, Pool, Code);
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Threading.Channels;
+using Hearth.Host.Results;
 using Hearth.Workers.Pool;
 using Hearth.Workers.Protocol;
 using Hearth.Workflows.Definitions;
@@ -26,21 +27,25 @@ internal sealed class RunLoop : IRunHandle, IDisposable
     private readonly CancellationTokenSource _ended = new();
     private readonly ExecutingAttempts _executing = new();
     private readonly AttemptPreparation _preparation;
+    private readonly StoredResults _results;
     private readonly List<Action> _afterFlush = [];
     private StopKind? _stopping;
     private ITimer? _timer;
 
-    public RunLoop(RunEnvironment environment, RunProgram program, RunLog log, JsonElement inputs, INestedRuns nested, PreviousRuns? previous = null)
+    public RunLoop(RunEnvironment environment, RunProgram program, RunLog log, JsonElement inputs, INestedRuns nested, PreviousRuns? previous = null, FreshSteps? fresh = null)
     {
         _environment = environment;
         _program = program;
         _log = log;
-        _preparation = new AttemptPreparation(environment.Pool, new CodeChoice(environment, program, log.Record.Id),
-            previous is null ? null : new ResultReuse(environment.Workspace, program, log.Record.Id, previous), _inbox.Writer, _ended.Token);
+        fresh ??= FreshSteps.None;
         _monitor = new RunMonitor(log, program.Workflow, environment.Time);
         _steps = new RunSteps(environment, program, log, inputs);
-        _nested = new NestedAttempts(nested, environment, program, _steps, log.Record.Id, previous, message => _inbox.Writer.TryWrite(message));
-        _executor = new AttemptExecutor(environment, program, log.Record.Id, _monitor.Reports);
+        _results = new StoredResults(environment, program, log.Record.Id, _steps.ScopeOf);
+        _preparation = new AttemptPreparation(environment.Pool, new CodeChoice(environment, program, log.Record.Id),
+            new AttemptReuse(program.Workflow, fresh, _results, previous is null ? null : new ResultReuse(environment.Workspace, program, log.Record.Id, previous),
+                step => log.Machine.Steps[step].Items), _inbox.Writer, _ended.Token);
+        _nested = new NestedAttempts(nested, environment, program, _steps, log.Record.Id, previous, fresh, message => _inbox.Writer.TryWrite(message));
+        _executor = new AttemptExecutor(environment, program, log.Record.Id, _monitor.Reports, _results);
     }
 
     /// <summary>A run that has ended before, for the one that it is nested in.</summary>
@@ -130,8 +135,7 @@ internal sealed class RunLoop : IRunHandle, IDisposable
         {
             while (_inbox.Reader.TryRead(out var message))
                 Handle(message);
-            // A run that drains may still end; it opens nothing new.
-            while (_stopping is not StopKind.Stop && _log.Machine.Next() is { } decision && !(decision is OpenStep && _stopping is StopKind.Drain))
+            while (NextDecision() is { } decision)
                 await EnactAsync(decision);
             if (_log.Machine.Status is { } status and not RunStatus.Running)
             {
@@ -145,10 +149,17 @@ internal sealed class RunLoop : IRunHandle, IDisposable
             await _log.FlushAsync();
             RunAfterFlush();
             Schedule();
+            // What was taken over at once may have been the rest of a step: then nobody else will say so.
+            if (NextDecision() is not null)
+                continue;
             if (!await _inbox.Reader.WaitToReadAsync())
                 throw new InvalidOperationException("The run's inbox is closed while it runs.");
         }
     }
+
+    /// <summary>A run that drains may still end; it opens nothing new.</summary>
+    private Decision? NextDecision() =>
+        _stopping is not StopKind.Stop && _log.Machine.Next() is { } decision && !(decision is OpenStep && _stopping is StopKind.Drain) ? decision : null;
 
     private async Task EnactAsync(Decision decision)
     {
@@ -278,6 +289,8 @@ internal sealed class RunLoop : IRunHandle, IDisposable
         }
 
         lease.Dispose();
+        if (evidence is { Outcome: AttemptOutcome.Succeeded, Identity: { } identity, Output: { } output })
+            evidence = evidence with { Note = await _results.KeepAsync(_program.Workflow.Steps[attempt.Step], attempt, identity, output, CancellationToken.None) };
         _inbox.Writer.TryWrite(new AttemptFinished(attempt, evidence));
     }
 
@@ -285,7 +298,9 @@ internal sealed class RunLoop : IRunHandle, IDisposable
     {
         if (!_executing.Remove(attempt))
             return;
-        var data = new EventData { Seconds = evidence.Duration.TotalSeconds, Error = evidence.Error, Input = evidence.Input?.ToString() }.With(evidence.Output);
+        var data = new EventData { Seconds = evidence.Duration.TotalSeconds, Error = evidence.Error, Input = evidence.Input?.ToString(), Reason = evidence.Note }.With(evidence.Output);
+        if (evidence.Identity?.Sources is { IsEmpty: false } sources)
+            data = data.WithSources(_environment.Values.Put(JsonElement.Parse(sources.Write())));
         _log.Add(new AttemptEnded(_environment.Time.GetUtcNow(), attempt.Step, attempt.Item, attempt.Attempt, evidence.Outcome, evidence.Error?.Transient ?? false), data);
     }
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using Hearth.Host.Results;
 
 namespace Hearth.Host.Runs;
 
@@ -12,4 +13,7 @@ public sealed record RunRequest(string Workflow, ImmutableArray<string> Argument
 {
     /// <summary>Earlier runs of the workflow, the newest first: what they executed with the same code and input is taken over from them. None executes everything.</summary>
     public ImmutableArray<string> Previous { get; init; } = [];
+
+    /// <summary>The steps that take nothing over.</summary>
+    public FreshSteps Fresh { get; init; } = FreshSteps.None;
 }

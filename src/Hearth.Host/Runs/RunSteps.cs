@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Text.Json;
 using Hearth.Host.Json;
 using Hearth.Store;
@@ -128,7 +127,7 @@ internal sealed class RunSteps
         {
             try
             {
-                Outputs = EvaluateOutputs();
+                Outputs = RunOutputs.Of(Workflow, _scope);
             }
             catch (EvaluationException exception)
             {
@@ -143,24 +142,6 @@ internal sealed class RunSteps
 
     public static RunUpdate Update(RunStatus status) => new(Words.Of(status), null, default);
 
-    private JsonElement EvaluateOutputs()
-    {
-        var buffer = new ArrayBufferWriter<byte>();
-        using (var writer = new Utf8JsonWriter(buffer))
-        {
-            writer.WriteStartObject();
-            foreach (var output in Workflow.Outputs)
-            {
-                writer.WritePropertyName(output.Name);
-                output.Value.Write(writer, _scope);
-            }
-
-            writer.WriteEndObject();
-        }
-
-        return JsonElement.Parse(buffer.WrittenSpan);
-    }
-
     /// <summary>An output that no expression reads is not loaded: it may be large.</summary>
     private void Publish(int step, StepStatus status)
     {
@@ -169,5 +150,5 @@ internal sealed class RunSteps
     }
 
     private static IEnumerable<string> References(StepDefinition step) =>
-        [.. step.With.References.Steps, .. step.When?.References.Steps ?? [], .. step.Map?.Over.References.Steps ?? []];
+        [.. step.With.References.Steps, .. step.When?.References.Steps ?? [], .. step.Map?.Over.References.Steps ?? [], .. step.Cache?.Steps ?? []];
 }

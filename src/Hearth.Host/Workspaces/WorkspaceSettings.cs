@@ -7,7 +7,7 @@ namespace Hearth.Host.Workspaces;
 /// <summary>What <c>hearth.yaml</c> says.</summary>
 public sealed record WorkspaceSettings
 {
-    private static readonly ImmutableArray<string> Keys = ["workers", "grace", "drain", "heartbeat-timeout", "log-limit", "environment", "vault", "stores"];
+    private static readonly ImmutableArray<string> Keys = ["workers", "grace", "drain", "heartbeat-timeout", "log-limit", "environment", "vault", "stores", "results"];
 
     /// <summary>The most worker processes at once.</summary>
     public int Workers { get; init; } = Math.Max(2, Environment.ProcessorCount);
@@ -23,6 +23,9 @@ public sealed record WorkspaceSettings
 
     /// <summary>The most bytes that one attempt may log.</summary>
     public long LogLimit { get; init; } = 64 * 1024 * 1024;
+
+    /// <summary>The most bytes of results that are kept for later runs.</summary>
+    public long ResultsSize { get; init; } = 1024 * 1024 * 1024;
 
     /// <summary>Environment variables for workers.</summary>
     public ImmutableDictionary<string, string> WorkerEnvironment { get; init; } = ImmutableDictionary<string, string>.Empty;
@@ -72,6 +75,9 @@ public sealed record WorkspaceSettings
             WorkerEnvironment = Variables(reader),
             Vault = reader.Node("vault") is { } vault ? ExtensionUse.Read(vault, "the vault", problems) ?? defaults.Vault : defaults.Vault,
             Stores = StoresOf(reader),
+            ResultsSize = reader.Mapping("results") is { } results
+                ? new MappingReader(results, ["size"], "the settings of results", problems).Size("size") ?? defaults.ResultsSize
+                : defaults.ResultsSize,
         };
         return (settings, problems.ToImmutable());
     }

@@ -51,6 +51,9 @@ public sealed record StepDefinition
     /// <summary>The store that takes its artifacts, with its place; null keeps them in the run's folder only.</summary>
     public YamlScalar? Store { get; init; }
 
+    /// <summary>Whether its results may stand for later executions, and what they depend on beside code and input; null executes it each time.</summary>
+    public CacheDefinition? Cache { get; init; }
+
     /// <summary>Whether steps that need it run when it failed.</summary>
     public bool ContinueOnError { get; init; }
 }

@@ -40,6 +40,7 @@ internal static class StepParser
             Timeout = reader.Duration("timeout", WorkflowKeys.ShortestTimeout, WorkflowKeys.LongestTimeout),
             Isolation = reader.Choice<WorkflowIsolation>("isolation"),
             Store = reader.TextScalar("store"),
+            Cache = reader.Node("cache") is { } cache ? CacheParser.Parse(reader, cache, problems) : null,
             ContinueOnError = reader.Boolean("continue-on-error") ?? false,
         };
     }

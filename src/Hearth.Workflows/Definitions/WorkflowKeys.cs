@@ -59,6 +59,8 @@ internal static class WorkflowKeys
         new("timeout", "How long an attempt may take.", Duration),
         new("isolation", "Workers of the run's or of the step's own.", Choices<WorkflowIsolation>()),
         new("store", "The store of hearth.yaml that takes what the task leaves behind.", Text),
+        new("cache", "Whether results are kept and stand for later executions with the same code, input, files and environment variables.",
+            """{ "anyOf": [{ "type": "boolean" }, { "$ref": "#/$defs/cache" }] }"""),
         new("continue-on-error", "Steps that need this one run even when it failed.", """{ "type": "boolean" }"""),
     ]);
 
@@ -66,6 +68,12 @@ internal static class WorkflowKeys
     [
         new("over", "The list: an expression, or its elements.", """{ "type": ["string", "array"] }"""),
         new("concurrency", "How many items at once.", $$"""{ "type": "integer", "minimum": 1, "maximum": {{MostConcurrency}} }"""),
+    ]);
+
+    public static readonly KeyTable Cache = new("a cache", [],
+    [
+        new("files", "The files that the task reads beside its input: paths from the workspace, with *, ? and **; a folder is all that is below it.", Names),
+        new("environment", "The environment variables that the task reads.", Names),
     ]);
 
     public static readonly KeyTable Retry = new("a retry", ["times"],

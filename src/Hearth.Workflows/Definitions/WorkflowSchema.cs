@@ -28,6 +28,7 @@ public static class WorkflowSchema
             ["input"] = Table(WorkflowKeys.Input),
             ["step"] = step,
             ["map"] = Table(WorkflowKeys.Map),
+            ["cache"] = Table(WorkflowKeys.Cache),
             ["retry"] = Table(WorkflowKeys.Retry),
         };
         return schema.ToJsonString(s_indented) + "\n";

@@ -132,6 +132,12 @@ public static class ProblemIds
     /// <summary>A workflow names a report that does not exist.</summary>
     public const string UnknownReport = "HEARTH1045";
 
+    /// <summary>A step whose results cannot stand for later ones has a cache.</summary>
+    public const string CacheImpossible = "HEARTH1046";
+
+    /// <summary>A path of a cache leads out of the workspace.</summary>
+    public const string CacheOutside = "HEARTH1047";
+
     /// <summary>While running: a property or element that the value does not have.</summary>
     public const string MissingAtRunTime = "HEARTH1050";
 

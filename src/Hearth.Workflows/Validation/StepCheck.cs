@@ -18,6 +18,8 @@ internal sealed class StepCheck(TypeScope scope, StepDefinition step, ProblemCol
             CheckCondition(outside, condition);
 
         new TemplateCheck(inside, TargetName()).Check(step.With.Root, scope.Types.InputOf(step));
+        foreach (var file in step.Cache?.Files ?? [])
+            CheckFile(inside, file);
     }
 
     private void CheckTarget()
@@ -48,6 +50,14 @@ internal sealed class StepCheck(TypeScope scope, StepDefinition step, ProblemCol
         var type = outside.Infer(condition.Root);
         if (!ConstantTypes.TypesOf(type).HasFlag(JsonTypes.Boolean))
             problems.Add(ProblemIds.ConditionNotBoolean, condition.Position, $"A condition must be true or false, but this is {type.Describe()}");
+    }
+
+    /// <summary>A path, a list of paths, or null for none.</summary>
+    private void CheckFile(TypeInference inside, ValueTemplate file)
+    {
+        var type = inside.Infer(file.Root);
+        if ((ConstantTypes.TypesOf(type) & (JsonTypes.String | JsonTypes.Array | JsonTypes.Null)) == JsonTypes.None)
+            problems.Add(ProblemIds.TypeMismatch, file.Position, $"'files' takes paths, but this is {type.Describe()}");
     }
 
     private string TargetName() => step switch

@@ -53,6 +53,7 @@ public static class WorkflowValidator
         foreach (var output in workflow.Outputs)
             inference.Infer(output.Value.Root);
         SecretCheck.Check(workflow, problems);
+        CacheCheck.Check(workflow, problems);
         ExtensionCheck.Check(workflow, names, problems);
         return problems.ToImmutable();
     }

@@ -1,0 +1,21 @@
+using System.Collections.Immutable;
+
+namespace Hearth.Host.Results;
+
+/// <summary>The steps of a run that take nothing over. Immutable.</summary>
+/// <param name="All">All of them.</param>
+/// <param name="Names">Only these.</param>
+public sealed record FreshSteps(bool All, ImmutableArray<string> Names)
+{
+    /// <summary>None: whatever stands is taken over.</summary>
+    public static FreshSteps None { get; } = new(false, []);
+
+    /// <summary>All steps, nested ones too.</summary>
+    public static FreshSteps Whole { get; } = new(true, []);
+
+    /// <summary>Whether a step is among them.</summary>
+    public bool Contains(string step) => All || Names.Contains(step);
+
+    /// <summary>Those of the workflow that a step nests.</summary>
+    internal FreshSteps Nested(string step) => Contains(step) ? Whole : None;
+}

@@ -1,0 +1,208 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using Hearth.Coherence;
+using Hearth.Host.Runs;
+using Hearth.Store;
+using Hearth.Workflows.Definitions;
+using Hearth.Workflows.Expressions;
+using Hearth.Workflows.Runs;
+
+namespace Hearth.Host.Results;
+
+/// <summary>What earlier executions of a workspace returned, for the attempts of one run. Finding is for the run's loop, one item of a step at a time; keeping is safe from several threads.</summary>
+internal sealed class StoredResults(RunEnvironment environment, RunProgram program, string run, Func<StartAttempt, IEvaluationScope> scopeOf)
+{
+    /// <summary>The most items that one question to the store is about.</summary>
+    private const int LargestWindow = 512;
+
+    /// <summary>As long as a look at the files counts for several items.</summary>
+    private static readonly TimeSpan Age = TimeSpan.FromMilliseconds(100);
+
+    private readonly ResultWindow[] _windows = [.. program.Workflow.Steps.Select(_ => new ResultWindow(0, 0, "", 0, []) { Next = LargestWindow })];
+
+    /// <summary>Whether results of a step are kept.</summary>
+    public static bool AreKept(StepDefinition step) => step is { Cache: not null, Task: not null };
+
+    /// <summary>What stands for an attempt, with its artifacts in place; or why it is executed.</summary>
+    /// <param name="attempt">The attempt.</param>
+    /// <param name="version">The code that it would execute.</param>
+    /// <param name="items">How many items its step has.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async ValueTask<(ReusedResult? Result, string Reason)> FindAsync(StartAttempt attempt, TaskVersion version, long items, CancellationToken cancellationToken)
+    {
+        var window = _windows[attempt.Step];
+        if (!window.Has(attempt.Item) || window.Code != version.Key || environment.Time.GetElapsedTime(window.At) > Age)
+        {
+            var count = (int)Math.Min(window.Next, Math.Max(1, items - attempt.Item));
+            // One alone costs less than to change the thread for it.
+            window = count == 1 ? await LookAsync(attempt, version, 1, cancellationToken)
+                : await Task.Run(() => LookAsync(attempt, version, count, cancellationToken).AsTask(), cancellationToken);
+            _windows[attempt.Step] = window;
+        }
+
+        var step = program.Workflow.Steps[attempt.Step];
+        var found = window.Of(attempt.Item);
+        if (found.Record is { } record)
+        {
+            if (await TryRestoreAsync(record, step, attempt, cancellationToken))
+            {
+                // As long as all stand the question grows; one that does not means to ask anew for each that a worker is free for.
+                window.Next = Math.Min(LargestWindow, window.Next * 2);
+                return (Reused(record), "");
+            }
+
+            window.Next = 1;
+            return (null, "what was kept of it is gone");
+        }
+
+        window.Next = 1;
+        return (null, found.Identity is { } identity ? ReasonOf(step, attempt, identity) : found.Trouble);
+    }
+
+    /// <summary>Whether and how an execution could be spared, without taking anything over.</summary>
+    public async ValueTask<IReadOnlyList<PlannedLook>> PlanAsync(int index, TaskVersion version, int items, CancellationToken cancellationToken)
+    {
+        var step = program.Workflow.Steps[index];
+        var first = new StartAttempt(index, 0, 1);
+        var window = await LookAsync(first, version, items, cancellationToken, use: false);
+        return
+        [
+            .. Enumerable.Range(0, items).Select(item => window.Of(item)).Select((found, item) =>
+                found.Record is { } record && IsWhole(record) ? new PlannedLook(Reused(record).Output, Reused(record).Reason)
+                    : new PlannedLook(null, found.Identity is { } identity ? ReasonOf(step, first with { Item = item }, identity) : found.Trouble)),
+        ];
+    }
+
+    /// <summary>What an attempt that is about to execute depends on; null where its result is not kept.</summary>
+    public async ValueTask<ResultIdentity?> IdentifyAsync(StepDefinition step, TaskVersion version, JsonElement input, IEvaluationScope scope, CancellationToken cancellationToken)
+    {
+        if (!AreKept(step))
+            return null;
+        try
+        {
+            environment.Graph.Revalidate();
+            return await environment.Identities.OfAsync(step.Cache!, version, step, input, scope, cancellationToken);
+        }
+        catch (Exception exception) when (exception is EvaluationException or IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Keeps what an attempt returned, if what it depends on stayed as it was.</summary>
+    /// <returns>Why not; null where it is kept.</returns>
+    public async Task<string?> KeepAsync(StepDefinition step, StartAttempt attempt, ResultIdentity identity, StoredValue output, CancellationToken cancellationToken)
+    {
+        string? folder = null;
+        try
+        {
+            environment.Graph.Revalidate();
+            var files = await environment.Identities.FilesOfAsync(identity, cancellationToken);
+            if (files.Fingerprint != identity.Files.Fingerprint)
+                return $"not kept: {ResultSources.Text([.. (identity with { Files = files }).Sources.Changes(identity.Sources)])} while it executed";
+            var item = step.Map is null ? (long?)null : attempt.Item;
+            var artifacts = RunFiles.Artifacts(environment.Workspace.RunDirectory(run), step.Name, item);
+            var value = output.Inline is { } inline ? JsonMarshalled(inline) : default;
+            long size = output.Reference is { } reference ? new FileInfo(environment.Content.PathOf(reference)).Length : value.Length;
+            if (Directory.Exists(artifacts))
+            {
+                folder = environment.Results.NewFolder();
+                await Task.Run(() => FolderCopy.Copy(artifacts, environment.Results.PathOf(folder), cancellationToken), cancellationToken);
+                size += new DirectoryInfo(environment.Results.PathOf(folder)).EnumerateFiles("*", SearchOption.AllDirectories).Sum(file => file.Length);
+            }
+
+            var sources = identity.Sources.Write();
+            await environment.Results.PutAsync(new ResultRecord(identity.Key, run, program.Workflow.Name, step.Name, item, identity.Code, identity.Input, value,
+                output.Reference?.ToString(), folder, size + sources.Length, environment.Time.GetUtcNow()) { Sources = sources });
+            return null;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or StoreException or OperationCanceledException or ObjectDisposedException)
+        {
+            // The attempt has succeeded whether or not anything of it is kept.
+            if (folder is not null)
+                environment.Results.Forget(folder);
+            return $"not kept: {exception.Message}";
+        }
+    }
+
+    private static ReadOnlyMemory<byte> JsonMarshalled(JsonElement value) => System.Runtime.InteropServices.JsonMarshal.GetRawUtf8Value(value).ToArray();
+
+    private static ReusedResult Reused(ResultRecord record) => new(record.Run, record.Run, record.Item ?? 0, record.Code, record.Input,
+        Fingerprint.TryParse(record.Reference, out var reference) ? new StoredValue(null, reference) : new StoredValue(JsonElement.Parse(record.Value.Span), null),
+        $"same code, input and files as in {record.Run}");
+
+    private async ValueTask<ResultWindow> LookAsync(StartAttempt first, TaskVersion version, int count, CancellationToken cancellationToken, bool use = true)
+    {
+        var step = program.Workflow.Steps[first.Step];
+        environment.Graph.Revalidate();
+        var at = environment.Time.GetTimestamp();
+        var looks = ImmutableArray.CreateBuilder<ResultLook>(count);
+        for (var item = first.Item; item < first.Item + count; item++)
+            looks.Add(await LookAsync(step, first with { Item = item }, version, cancellationToken));
+        var records = environment.Results.Find(looks.Where(look => look.Identity is not null).Select(look => look.Identity!.Key));
+        if (use)
+            environment.Results.Touch([.. records.Keys], environment.Time.GetUtcNow());
+        return new ResultWindow(first.Item, count, version.Key, at,
+            [.. looks.Select(look => look.Identity is { } identity && records.TryGetValue(identity.Key, out var record) ? look with { Record = record } : look)])
+        {
+            Next = count,
+        };
+    }
+
+    private async ValueTask<ResultLook> LookAsync(StepDefinition step, StartAttempt attempt, TaskVersion version, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var scope = scopeOf(attempt);
+            return new ResultLook(await environment.Identities.OfAsync(step.Cache!, version, step, step.With.Evaluate(scope), scope, cancellationToken), null, "");
+        }
+        catch (EvaluationException exception)
+        {
+            return new ResultLook(null, null, exception.Problem.ToString());
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return new ResultLook(null, null, $"its files cannot be read: {exception.Message}");
+        }
+    }
+
+    private bool IsWhole(ResultRecord record) =>
+        (!Fingerprint.TryParse(record.Reference, out var reference) || File.Exists(environment.Content.PathOf(reference)))
+        && (record.Folder is not { } folder || Directory.Exists(environment.Results.PathOf(folder)));
+
+    /// <summary>Copies, not links: a task that is executed again may write over its artifacts, and what is kept must stay.</summary>
+    private async ValueTask<bool> TryRestoreAsync(ResultRecord record, StepDefinition step, StartAttempt attempt, CancellationToken cancellationToken)
+    {
+        if (!IsWhole(record))
+            return false;
+        if (record.Folder is not { } folder)
+            return true;
+        var to = RunFiles.Artifacts(environment.Workspace.RunDirectory(run), step.Name, step.Map is null ? null : attempt.Item);
+        try
+        {
+            await Task.Run(() => FolderCopy.Copy(environment.Results.PathOf(folder), to, cancellationToken), cancellationToken);
+            return true;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // It had to make room at this moment. Half of it must not lie beside what the task will leave.
+            if (Directory.Exists(to))
+                Directory.Delete(to, recursive: true);
+            return false;
+        }
+    }
+
+    private string ReasonOf(StepDefinition step, StartAttempt attempt, ResultIdentity identity)
+    {
+        if (environment.Results.Latest(program.Workflow.Name, step.Name, step.Map is null ? null : attempt.Item) is not { } latest)
+            return "never computed";
+        var changes = new List<string>();
+        if (latest.Code != identity.Code)
+            changes.Add("code changed");
+        if (latest.Input != identity.Input)
+            changes.Add("input changed");
+        if (latest.Sources.Length > 0 && ResultSources.Read(JsonElement.Parse(latest.Sources.Span)) is { } sources)
+            changes.AddRange(identity.Sources.Changes(sources));
+        return changes.Count == 0 ? $"another task than in {latest.Run}" : $"{ResultSources.Text(changes)} since {latest.Run}";
+    }
+}

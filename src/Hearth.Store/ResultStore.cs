@@ -1,0 +1,313 @@
+using System.Threading.Channels;
+using Hearth.Coherence;
+using Microsoft.Data.Sqlite;
+
+namespace Hearth.Store;
+
+/// <summary>
+/// Results of steps that may stand for later executions, in the workspace's database; their artifacts are folders beside it. Bounded: what was used least recently makes room. Safe for
+/// use from several threads. Read by any process, changed by the one that holds the workspace's lock.
+/// </summary>
+public sealed class ResultStore : IAsyncDisposable
+{
+    private const int LargestBatch = 1024;
+    private const string Columns = "key, run, workflow, step, item, code, input, value, reference, folder, size, created, used";
+    private readonly Database _database;
+    private readonly string _folders;
+    private readonly long _limit;
+    private readonly Channel<ResultChange> _changes = Channel.CreateUnbounded<ResultChange>(new UnboundedChannelOptions { SingleReader = true });
+    private readonly Lock _starting = new();
+    private Task? _writer;
+    private bool _swept;
+
+    private ResultStore(Database database, string folders, long limit) => (_database, _folders, _limit) = (database, folders, limit);
+
+    /// <summary>Opens the database in a workspace's <c>.hearth</c> folder, or makes it.</summary>
+    /// <param name="stateDirectory">The folder.</param>
+    /// <param name="limit">The most bytes of values and artifacts.</param>
+    /// <exception cref="StoreException">It cannot be used; nothing was changed.</exception>
+    public static ResultStore Open(string stateDirectory, long limit) =>
+        new(Database.Open(Path.Combine(stateDirectory, "hearth.db")), Path.Combine(stateDirectory, "results"), limit);
+
+    /// <summary>How many there are, and their bytes.</summary>
+    /// <exception cref="StoreException">The file cannot be read.</exception>
+    public (long Entries, long Bytes) Totals
+    {
+        get
+        {
+            using var connection = _database.Connect();
+            return _database.Explained(() =>
+            {
+                using var command = connection.Command("SELECT count(*), coalesce(sum(size), 0) FROM results");
+                using var reader = command.ExecuteReader();
+                reader.Read();
+                return (reader.GetInt64(0), reader.GetInt64(1));
+            });
+        }
+    }
+
+    /// <summary>Those that there are, by key. One statement for all.</summary>
+    /// <exception cref="StoreException">The file cannot be read.</exception>
+    public IReadOnlyDictionary<Fingerprint, ResultRecord> Find(IEnumerable<Fingerprint> keys)
+    {
+        using var connection = _database.Connect();
+        return _database.Explained(() =>
+        {
+            var found = new Dictionary<Fingerprint, ResultRecord>();
+            using var command = connection.Command($"SELECT {Columns} FROM results WHERE key = $key", ("$key", Array.Empty<byte>()));
+            foreach (var key in keys.Distinct())
+            {
+                command.Parameters[0].Value = KeyOf(key);
+                using var reader = command.ExecuteReader();
+                if (reader.Read())
+                    found.Add(key, Read(reader));
+            }
+
+            return found;
+        });
+    }
+
+    /// <summary>What an execution of a step, or of one of its items, was last computed as; with its sources.</summary>
+    /// <exception cref="StoreException">The file cannot be read.</exception>
+    public ResultRecord? Latest(string workflow, string step, long? item)
+    {
+        using var connection = _database.Connect();
+        return _database.Explained(() =>
+        {
+            using var command = connection.Command(
+                $"SELECT {Columns}, sources FROM results WHERE workflow = $workflow AND step = $step AND item IS $item ORDER BY used DESC, created DESC LIMIT 1",
+                ("$workflow", workflow), ("$step", step), ("$item", item));
+            using var reader = command.ExecuteReader();
+            return reader.Read() ? Read(reader) with { Sources = Bytes(reader, 13) } : null;
+        });
+    }
+
+    /// <summary>Keeps a result in place of the one with its key; done when it is durable. Where it takes more than there is room for at all, it is not kept.</summary>
+    /// <exception cref="StoreException">The disk is full or gone.</exception>
+    public Task PutAsync(ResultRecord result) => ChangeAsync(new ResultChange(result, [], default));
+
+    /// <summary>Notes that results were used. Soon, not at once: it costs the reader nothing.</summary>
+    public void Touch(IReadOnlyCollection<Fingerprint> keys, DateTimeOffset at)
+    {
+        if (keys.Count > 0)
+            _ = ChangeAsync(new ResultChange(null, keys, at)).ContinueWith(done => done.Exception, TaskScheduler.Default);
+    }
+
+    /// <summary>Removes all.</summary>
+    /// <returns>How many there were.</returns>
+    /// <exception cref="StoreException">The disk is full or gone.</exception>
+    public long Clear()
+    {
+        using var connection = _database.Connect();
+        return _database.Explained(() =>
+        {
+            List<string> folders = [];
+            long cleared = 0;
+            connection.InTransaction(() =>
+            {
+                folders = Folders(connection);
+                cleared = (long)connection.Scalar("SELECT count(*) FROM results")!;
+                connection.Execute("DELETE FROM results");
+            });
+            Remove(folders);
+            return cleared;
+        });
+    }
+
+    /// <summary>A new, empty folder for the artifacts of a result, and its name.</summary>
+    /// <exception cref="IOException">It cannot be made.</exception>
+    public string NewFolder()
+    {
+        lock (_starting)
+        {
+            // What a process that was killed had copied and not yet noted.
+            if (!_swept && Directory.Exists(_folders))
+            {
+                using var connection = _database.Connect();
+                var known = Folders(connection).ToHashSet(StringComparer.Ordinal);
+                Remove(Directory.EnumerateDirectories(_folders).Select(folder => Path.GetFileName(folder)).Where(name => !known.Contains(name)).ToList());
+            }
+
+            _swept = true;
+        }
+
+        var name = Guid.NewGuid().ToString("N");
+        Directory.CreateDirectory(PathOf(name));
+        return name;
+    }
+
+    /// <summary>Where the artifacts of a result lie.</summary>
+    public string PathOf(string folder) => Path.Combine(_folders, folder);
+
+    /// <summary>Removes a folder that no result has.</summary>
+    public void Forget(string folder) => Remove([folder]);
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        _changes.Writer.TryComplete();
+        Task? writer;
+        lock (_starting)
+            writer = _writer;
+        if (writer is not null)
+            await writer;
+        _database.Close();
+    }
+
+    private static byte[] KeyOf(Fingerprint key) => Convert.FromHexString(key.ToString());
+
+    private static ResultRecord Read(SqliteDataReader reader)
+    {
+        if (!Fingerprint.TryParse(Convert.ToHexString((byte[])reader.GetValue(0)), out var key))
+            throw new StoreException(StoreException.Damaged, "A kept result has a key that is no fingerprint. 'hearth cache clear results' removes all of them.");
+        return new ResultRecord(key, reader.GetString(1), reader.GetString(2), reader.GetString(3), reader.IsDBNull(4) ? null : reader.GetInt64(4), reader.GetString(5),
+            reader.GetString(6), Bytes(reader, 7), reader.IsDBNull(8) ? null : reader.GetString(8), reader.IsDBNull(9) ? null : reader.GetString(9), reader.GetInt64(10),
+            Time(reader, 11))
+        {
+            Used = Time(reader, 12),
+        };
+    }
+
+    private static ReadOnlyMemory<byte> Bytes(SqliteDataReader reader, int column) => reader.IsDBNull(column) ? default : (byte[])reader.GetValue(column);
+
+    private static DateTimeOffset Time(SqliteDataReader reader, int column) => new(reader.GetInt64(column), TimeSpan.Zero);
+
+    private static List<string> Folders(SqliteConnection connection) => Texts(connection, "SELECT folder FROM results WHERE folder IS NOT NULL");
+
+    private static List<string> Texts(SqliteConnection connection, string sql, params (string Name, object? Value)[] parameters)
+    {
+        using var command = connection.Command(sql, parameters);
+        using var reader = command.ExecuteReader();
+        var texts = new List<string>();
+        while (reader.Read())
+            if (!reader.IsDBNull(0))
+                texts.Add(reader.GetString(0));
+        return texts;
+    }
+
+    private Task ChangeAsync(ResultChange change)
+    {
+        if (!_changes.Writer.TryWrite(change))
+            return Task.FromException(new ObjectDisposedException(nameof(ResultStore)));
+        if (_writer is null)
+            lock (_starting)
+                _writer ??= Task.Run(WriteAsync);
+        return change.Done.Task;
+    }
+
+    /// <summary>One writer, and one commit for all that waits: results come as fast as items end.</summary>
+    private async Task WriteAsync()
+    {
+        var batch = new List<ResultChange>();
+        while (await _changes.Reader.WaitToReadAsync())
+        {
+            batch.Clear();
+            while (batch.Count < LargestBatch && _changes.Reader.TryRead(out var change))
+                batch.Add(change);
+            try
+            {
+                Write(batch);
+            }
+            catch (Exception exception)
+            {
+                // Whatever went wrong, those who wait must hear of it.
+                var failure = exception as StoreException ?? new StoreException(StoreException.NotWritable, $"Results cannot be kept: {exception.Message}", exception);
+                foreach (var change in batch)
+                    change.Done.TrySetException(failure);
+                continue;
+            }
+
+            foreach (var change in batch)
+                change.Done.TrySetResult();
+        }
+    }
+
+    private void Write(List<ResultChange> batch)
+    {
+        using var connection = _database.Connect();
+        var gone = _database.Explained(() =>
+        {
+            var folders = new List<string>();
+            connection.InTransaction(() =>
+            {
+                foreach (var change in batch)
+                {
+                    if (change.Result is { } result)
+                        Put(connection, result, folders);
+                    Use(connection, change.Used, change.At);
+                }
+
+                if (batch.Any(change => change.Result is not null))
+                    Evict(connection, folders);
+            });
+            return folders;
+        });
+        Remove(gone);
+    }
+
+    private void Put(SqliteConnection connection, ResultRecord result, List<string> gone)
+    {
+        gone.AddRange(Texts(connection, "SELECT folder FROM results WHERE key = $key", ("$key", KeyOf(result.Key))).Where(folder => folder != result.Folder));
+        if (result.Size > _limit)
+        {
+            connection.Execute("DELETE FROM results WHERE key = $key", ("$key", KeyOf(result.Key)));
+            if (result.Folder is { } folder)
+                gone.Add(folder);
+            return;
+        }
+
+        connection.Execute(
+            """
+            INSERT OR REPLACE INTO results(key, run, workflow, step, item, code, input, value, reference, folder, size, created, used, sources)
+            VALUES($key, $run, $workflow, $step, $item, $code, $input, $value, $reference, $folder, $size, $created, $used, $sources)
+            """,
+            ("$key", KeyOf(result.Key)), ("$run", result.Run), ("$workflow", result.Workflow), ("$step", result.Step), ("$item", result.Item), ("$code", result.Code),
+            ("$input", result.Input), ("$value", result.Value.IsEmpty ? null : result.Value.ToArray()), ("$reference", result.Reference), ("$folder", result.Folder),
+            ("$size", result.Size), ("$created", result.Created.UtcTicks), ("$used", result.Used.UtcTicks), ("$sources", result.Sources.IsEmpty ? null : result.Sources.ToArray()));
+    }
+
+    private static void Use(SqliteConnection connection, IReadOnlyCollection<Fingerprint> keys, DateTimeOffset at)
+    {
+        if (keys.Count == 0)
+            return;
+        using var command = connection.Command("UPDATE results SET used = $at WHERE key = $key AND used < $at", ("$at", at.UtcTicks), ("$key", Array.Empty<byte>()));
+        foreach (var key in keys)
+        {
+            command.Parameters[1].Value = KeyOf(key);
+            command.ExecuteNonQuery();
+        }
+    }
+
+    private void Evict(SqliteConnection connection, List<string> gone)
+    {
+        var bytes = (long)connection.Scalar("SELECT coalesce(sum(size), 0) FROM results")!;
+        if (bytes <= _limit)
+            return;
+        var least = new List<byte[]>();
+        using (var command = connection.Command("SELECT key, size, folder FROM results ORDER BY used, created"))
+        using (var reader = command.ExecuteReader())
+            while (bytes > _limit && reader.Read())
+            {
+                least.Add((byte[])reader.GetValue(0));
+                bytes -= reader.GetInt64(1);
+                if (!reader.IsDBNull(2))
+                    gone.Add(reader.GetString(2));
+            }
+
+        foreach (var key in least)
+            connection.Execute("DELETE FROM results WHERE key = $key", ("$key", key));
+    }
+
+    private void Remove(IReadOnlyCollection<string> folders)
+    {
+        foreach (var folder in folders)
+            try
+            {
+                Directory.Delete(PathOf(folder), recursive: true);
+            }
+            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+            {
+                // Gone already, or in use: the next process that keeps artifacts removes what nobody knows.
+            }
+    }
+}

@@ -1,0 +1,86 @@
+using Hearth.Coherence.Graph;
+using Hearth.Host.Results;
+
+namespace Hearth.Host.Tests;
+
+/// <summary>Which files paths and patterns mean, and that a change of any of them is seen.</summary>
+public sealed class DeclaredFileLayerTests : IDisposable
+{
+    private readonly string _root = Directory.CreateTempSubdirectory("hearth-test-").FullName;
+    private readonly CoherenceGraph _graph = new(TimeProvider.System);
+    private readonly DeclaredFileLayer _layer;
+
+    public DeclaredFileLayerTests()
+    {
+        _layer = new DeclaredFileLayer(_graph, _root);
+        foreach (var file in (string[])["a.txt", "b.md", "src/c.txt", "src/deep/d.txt", "src/.hidden/e.txt", "src/.git/HEAD", ".hearth/db", "src2/f.txt"])
+            Write(file, file);
+    }
+
+    public void Dispose() => Directory.Delete(_root, recursive: true);
+
+    [Theory]
+    [InlineData("a.txt", "a.txt")]
+    [InlineData("src", "src/.hidden/e.txt src/c.txt src/deep/d.txt")]
+    [InlineData("src/", "src/.hidden/e.txt src/c.txt src/deep/d.txt")]
+    [InlineData("*.txt", "a.txt")]
+    [InlineData("**/*.txt", "a.txt src/.hidden/e.txt src/c.txt src/deep/d.txt src2/f.txt")]
+    [InlineData("src/**", "src/.hidden/e.txt src/c.txt src/deep/d.txt")]
+    [InlineData("src?", "src2/f.txt")]
+    [InlineData("src/.git/HEAD", "src/.git/HEAD")]
+    [InlineData("**/d.txt", "src/deep/d.txt")]
+    [InlineData("none.txt", "none.txt")]
+    [InlineData("none/*.txt", "")]
+    [InlineData("**/deep", "src/deep/d.txt")]
+    public async Task Patterns_mean_files(string pattern, string files) => Assert.Equal(files, string.Join(' ', (await ReadAsync(pattern)).Files.Keys));
+
+    [Fact]
+    public async Task Each_change_of_a_meant_file_is_seen_and_no_other()
+    {
+        string[] patterns = ["src", "*.txt", "later.cfg"];
+        var seen = (await ReadAsync(patterns)).Fingerprint;
+        await ChangesAsync(true, () => Write("src/deep/d.txt", "other"));
+        await ChangesAsync(true, () => Write("src/deep/new.txt", ""));
+        await ChangesAsync(true, () => File.Move(Path.Combine(_root, "src/deep/new.txt"), Path.Combine(_root, "src/deep/moved.txt")));
+        await ChangesAsync(true, () => File.Delete(Path.Combine(_root, "src/deep/moved.txt")));
+        await ChangesAsync(true, () => Write("z.txt", ""));
+        await ChangesAsync(true, () => Write("later.cfg", ""));
+        await ChangesAsync(false, () => Write("b.md", "other"));
+        await ChangesAsync(false, () => Write("src2/f.txt", "other"));
+        await ChangesAsync(false, () => Write("src/.git/HEAD", "other"));
+        await ChangesAsync(false, () => File.SetLastWriteTimeUtc(Path.Combine(_root, "a.txt"), DateTime.UtcNow.AddDays(-1)));
+
+        async Task ChangesAsync(bool expected, Action change)
+        {
+            change();
+            _graph.Revalidate();
+            var now = (await ReadAsync(patterns)).Fingerprint;
+            Assert.Equal(expected, now != seen);
+            seen = now;
+        }
+    }
+
+    [Fact]
+    public async Task Outside_of_the_workspace_files_go_by_their_whole_path()
+    {
+        var outside = Directory.CreateTempSubdirectory("hearth-test-").FullName;
+        await File.WriteAllTextAsync(Path.Combine(outside, "x.txt"), "x");
+        Assert.Equal([Path.Combine(outside, "x.txt")], (await ReadAsync(outside)).Files.Keys);
+        Directory.Delete(outside, recursive: true);
+    }
+
+    [Fact]
+    public async Task A_link_that_leads_back_is_not_followed()
+    {
+        Directory.CreateSymbolicLink(Path.Combine(_root, "src", "loop"), _root);
+        Assert.Equal("src/.hidden/e.txt src/c.txt src/deep/d.txt", string.Join(' ', (await ReadAsync("src")).Files.Keys));
+    }
+
+    private ValueTask<DeclaredFiles> ReadAsync(params string[] patterns) => _layer.ReadAsync([.. patterns], CancellationToken.None);
+
+    private void Write(string path, string text)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(Path.Combine(_root, path))!);
+        File.WriteAllText(Path.Combine(_root, path), text);
+    }
+}
