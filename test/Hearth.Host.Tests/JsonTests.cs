@@ -5,6 +5,7 @@ using FsCheck.Fluent;
 using Hearth.Coherence;
 using Hearth.Host.Hosting;
 using Hearth.Host.Json;
+using Hearth.Host.Results;
 using Hearth.Host.Runs;
 using Hearth.Host.Views;
 using Hearth.Workers.Protocol;
@@ -37,6 +38,8 @@ public sealed class JsonTests
         {
             Worker = "w1",
             Code = "c",
+            Sources = Parse("""{"files":{"a":"b"}}"""),
+            SourcesReference = Fingerprint.Of("y").ToString(),
             Run = "n",
             Status = "failed",
             Transient = true,
@@ -66,13 +69,16 @@ public sealed class JsonTests
     public void Requests_and_replies()
     {
         var request = new HostRequest("run") { Token = "t", Workflow = "w", Arguments = ["a=1", "b=2"], Inputs = Parse("""{"a":null}"""), InputsFile = "f", Run = "r", From = "s" };
-        Same(request, HostWire.ReadRequest(HostWire.Write(request)));
+        HostRequest[] requests = [request, request with { Fresh = FreshSteps.Whole }, request with { Fresh = new FreshSteps(false, ["a", "b"]) }];
+        Assert.All(requests, each => Same(each, HostWire.ReadRequest(HostWire.Write(each))));
 
         var problems = new[] { new Problem("HEARTH1001", "f.yaml", 1, 2, "m", "s"), new Problem("HEARTH1002", "f.yaml", 3, 4, "m") };
         HostReply[] replies =
         [
             new() { Started = "r" },
             new() { Problems = [.. problems] },
+            new() { Plan = new PlanView("w", [new StepPlanView("s", "reuse", "r", new PlanCounts(3, 2, 1)), new StepPlanView("t", "unknown", "r", null)]) },
+            new() { Cleared = 0 },
             new() { Failure = new HostFailure("HEARTH4105", "no", true, [.. problems]) },
             new() { Snapshot = new RunSnapshot("r", "w", "running", 1, [new StepSnapshot("s", "running", true, 9, 5, 4, 1, 2, 0.5, 3.5, "m", "r")], [new LogLine("s", 3, TaskLogLevel.Warning, "t")]) },
         ];
@@ -82,6 +88,7 @@ public sealed class JsonTests
     [Fact]
     public void Starts_results_and_definitions()
     {
+        Same(new RunStart("d", Parse("{}"), "c") { Fresh = FreshSteps.Whole }, RunRecordJson.ReadStart(RunRecordJson.Write(new RunStart("d", Parse("{}"), "c") { Fresh = FreshSteps.Whole })));
         Same(new RunStart("d", Parse("{}"), "c"), RunRecordJson.ReadStart(RunRecordJson.Write(new RunStart("d", Parse("{}"), "c"))));
         Same(new RunStart("d", Parse("{}"), null), RunRecordJson.ReadStart("""{"definitions":"d","inputs":{}}"""u8));
         Same(new RunResult(Parse("[1]"), "e"), RunRecordJson.ReadResult(RunRecordJson.Write(new RunResult(Parse("[1]"), "e"))));

@@ -22,16 +22,19 @@ public sealed class WorkspaceTests : IDisposable
     [Fact]
     public void Settings_are_read()
     {
-        var (settings, problems) = WorkspaceSettings.Parse("workers: 7\ngrace: 250ms\ndrain: 1m\nheartbeat-timeout: 20s\nlog-limit: 1MiB\nenvironment: { A: b, N: 1 }\n");
+        var (settings, problems) = WorkspaceSettings.Parse("workers: 7\ngrace: 250ms\ndrain: 1m\nheartbeat-timeout: 20s\nlog-limit: 1MiB\nenvironment: { A: b, N: 1 }\nresults: { size: 2kB }\n");
 
         Assert.Empty(problems);
         Assert.Equal((7, TimeSpan.FromMilliseconds(250), TimeSpan.FromMinutes(1), TimeSpan.FromSeconds(20), 1024L * 1024),
             (settings.Workers, settings.Grace, settings.Drain, settings.HeartbeatTimeout, settings.LogLimit));
+        Assert.Equal(2000, settings.ResultsSize);
         Assert.Equal(["A=b", "N=1"], settings.WorkerEnvironment.Select(variable => $"{variable.Key}={variable.Value}").Order());
     }
 
     [Theory]
     [InlineData("workrs: 2", "HEARTH1007", "workers")]
+    [InlineData("results: { siz: 1GB }", "HEARTH1007", "size")]
+    [InlineData("results: { size: much }", "HEARTH1008", null)]
     [InlineData("workers: 0", "HEARTH1013", null)]
     [InlineData("workers: many", "HEARTH1008", null)]
     [InlineData("grace: soon", "HEARTH1008", null)]

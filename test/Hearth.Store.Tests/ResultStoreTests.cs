@@ -51,7 +51,7 @@ public sealed class ResultStoreTests : IDisposable
     {
         await using var store = ResultStore.Open(_directory.Path, 30);
         var folders = new List<string>();
-        foreach (var (name, second) in (ReadOnlySpan<(string, int)>)[("a", 1), ("b", 2), ("c", 3)])
+        foreach (var (name, second) in new[] { ("a", 1), ("b", 2), ("c", 3) })
         {
             folders.Add(store.NewFolder());
             await store.PutAsync(Result(name) with { Folder = folders[^1], Created = Now.AddSeconds(second), Used = Now.AddSeconds(second) });

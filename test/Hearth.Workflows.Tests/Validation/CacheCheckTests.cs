@@ -13,35 +13,30 @@ public sealed class CacheCheckTests
     [InlineData("cache: false, store: archive")]
     [InlineData("cache: {}")]
     [InlineData("cache: { files: words.txt, environment: LANG }")]
-    [InlineData("cache: { files: [words, \"src/**/*.cs\", \"a?/*.txt\", \"${{ inputs.path }}/../x\", \"${{ inputs.paths }}\", \"${{ inputs.none }}\"], environment: [A, B, A] }")]
+    [InlineData("cache: { files: [words, \"src/**/*.cs\", \"a?/*.txt\", \"${{ inputs.path }}/x\", \"${{ inputs.paths }}\", \"${{ inputs.none }}\"], environment: [A, B, A] }")]
     [InlineData("cache: { files: \"${{ steps.before.output }}/${{ item }}\" }, map: [a, b], needs: before")]
-    public void It_may_name_files_and_variables(string step)
-    {
-        // An input may lead anywhere; what is written beside it may not.
-        var written = step.Replace("/../x", "/x", StringComparison.Ordinal);
-        Assert.Empty(Validate(written));
-    }
+    public void It_may_name_files_and_variables(string step) => Assert.Empty(Validate(step));
 
     [Theory]
-    [InlineData(ProblemIds.UnknownKey, 3, 24, "files", "cache: { fils: a }")]
-    [InlineData(ProblemIds.WrongType, 3, 22, null, "cache: [a]")]
-    [InlineData(ProblemIds.WrongType, 3, 22, null, "cache: yes")]
-    [InlineData(ProblemIds.WrongType, 3, 31, null, "cache: { files: { a: b } }")]
-    [InlineData(ProblemIds.WrongType, 3, 32, null, "cache: { files: [1] }")]
-    [InlineData(ProblemIds.InvalidValue, 3, 31, null, "cache: { files: \"\" }")]
-    [InlineData(ProblemIds.InvalidValue, 3, 31, null, "cache: { files: a**/b }")]
-    [InlineData(ProblemIds.CacheOutside, 3, 31, null, "cache: { files: /etc/hosts }")]
-    [InlineData(ProblemIds.CacheOutside, 3, 31, null, "cache: { files: a/../../b }")]
-    [InlineData(ProblemIds.CacheOutside, 3, 31, null, "cache: { files: ~/words }")]
-    [InlineData(ProblemIds.CacheOutside, 3, 31, null, "cache: { files: \"${{ inputs.path }}/../b\" }")]
-    [InlineData(ProblemIds.TypeMismatch, 3, 31, null, "cache: { files: \"${{ inputs.number }}\" }")]
-    [InlineData(ProblemIds.UnknownInput, 3, 43, "path", "cache: { files: \"${{ inputs.pth }}\" }")]
-    [InlineData(ProblemIds.ItemOutsideMap, 3, 36, null, "cache: { files: \"${{ item }}\" }")]
-    [InlineData(ProblemIds.StepNotNeeded, 3, 36, null, "cache: { files: \"${{ steps.before.output }}\" }")]
-    [InlineData(ProblemIds.SecretRecorded, 3, 36, null, "cache: { files: \"${{ vault.PATH }}\" }")]
-    [InlineData(ProblemIds.CacheImpossible, 3, 22, null, "cache: true, store: archive")]
-    [InlineData(ProblemIds.CacheImpossible, 3, 22, null, "cache: true, with: { text: \"${{ vault.TOKEN }}\" }")]
-    [InlineData(ProblemIds.CacheImpossible, 3, 22, null, "cache: true, with: { text: \"${{ run.id }}\" }")]
+    [InlineData(ProblemIds.UnknownKey, 3, 33, "files", "cache: { fils: a }")]
+    [InlineData(ProblemIds.WrongType, 3, 31, null, "cache: [a]")]
+    [InlineData(ProblemIds.WrongType, 3, 31, null, "cache: yes")]
+    [InlineData(ProblemIds.WrongType, 3, 40, null, "cache: { files: { a: b } }")]
+    [InlineData(ProblemIds.WrongType, 3, 41, null, "cache: { files: [1] }")]
+    [InlineData(ProblemIds.InvalidValue, 3, 40, null, "cache: { files: \"\" }")]
+    [InlineData(ProblemIds.InvalidValue, 3, 40, null, "cache: { files: a**/b }")]
+    [InlineData(ProblemIds.CacheOutside, 3, 40, null, "cache: { files: /etc/hosts }")]
+    [InlineData(ProblemIds.CacheOutside, 3, 40, null, "cache: { files: a/../../b }")]
+    [InlineData(ProblemIds.CacheOutside, 3, 40, null, "cache: { files: ~/words }")]
+    [InlineData(ProblemIds.CacheOutside, 3, 40, null, "cache: { files: \"${{ inputs.path }}/../b\" }")]
+    [InlineData(ProblemIds.TypeMismatch, 3, 40, null, "cache: { files: \"${{ inputs.number }}\" }")]
+    [InlineData(ProblemIds.UnknownInput, 3, 52, "path", "cache: { files: \"${{ inputs.pth }}\" }")]
+    [InlineData(ProblemIds.ItemOutsideMap, 3, 45, null, "cache: { files: \"${{ item }}\" }")]
+    [InlineData(ProblemIds.StepNotNeeded, 3, 45, null, "cache: { files: \"${{ steps.before.output.root }}\" }")]
+    [InlineData(ProblemIds.SecretRecorded, 3, 45, null, "cache: { files: \"${{ vault.PATH }}\" }")]
+    [InlineData(ProblemIds.CacheImpossible, 3, 31, null, "cache: true, store: archive")]
+    [InlineData(ProblemIds.CacheImpossible, 3, 31, null, "cache: true, with: { text: \"${{ vault.TOKEN }}\" }")]
+    [InlineData(ProblemIds.CacheImpossible, 3, 31, null, "cache: true, with: { text: \"${{ run.id }}\" }")]
     public void What_makes_no_sense_is_refused_with_its_place(string id, int line, int column, string? suggestion, string step)
     {
         var problem = Assert.Single(Validate(step));
