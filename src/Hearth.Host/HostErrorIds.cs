@@ -37,7 +37,7 @@ public static class HostErrorIds
     public const string InvalidFile = "HEARTH4111";
 
     /// <summary>There is no layer of this name.</summary>
-    public const string UnknownLayer = "HEARTH4112";
+    public const string UnknownLayer = "HEARTH4114";
 
     /// <summary>An extension does not compile, is refused, or cannot be read.</summary>
     public const string ExtensionUnusable = "HEARTH4301";
