@@ -40,10 +40,10 @@ internal static class RunCommand
             var (steps, given) = Fresh(parsed.GetResult(fresh), parsed.GetValue(fresh) ?? []);
             var request = new RunRequest(parsed.GetValue(workflow)!, [.. parsed.GetValue(inputs) ?? [], .. given], Inputs(parsed.GetValue(file)), parsed.GetValue(file) ?? "") { Fresh = steps };
             if (parsed.GetValue(plan))
-                return RunPlanning.RunAsync(parsed.Workspace(), parsed.Output(), request, cancellationToken);
+                return RunPlanning.RunAsync(parsed.Workspace(), parsed.HostMode(), parsed.Output(), request, cancellationToken);
             if (parsed.GetValue(watch))
-                return RunWatching.RunAsync(parsed.Workspace(), parsed.Output(), parsed.GetValue(Quiet), parsed.GetValue(Verbose), request);
-            return RunFollowing.RunAsync(parsed.Workspace(), parsed.Output(), parsed.GetValue(Quiet), parsed.GetValue(Verbose),
+                return RunWatching.RunAsync(parsed.Workspace(), parsed.HostMode(), parsed.Output(), parsed.GetValue(Quiet), parsed.GetValue(Verbose), request);
+            return RunFollowing.RunAsync(parsed.Workspace(), parsed.HostMode(), parsed.Output(), parsed.GetValue(Quiet), parsed.GetValue(Verbose),
                 (host, interrupted) => host.StartAsync(request, interrupted));
         });
         return command;
@@ -60,7 +60,7 @@ internal static class RunCommand
 
     private static string Hint(string option, Command command)
     {
-        var names = command.Options.Append(GlobalOptions.Directory).Append(GlobalOptions.Json).SelectMany(known => known.Aliases.Append(known.Name)).ToList();
+        var names = command.Options.Append(GlobalOptions.Directory).Append(GlobalOptions.Json).Append(GlobalOptions.Mode).SelectMany(known => known.Aliases.Append(known.Name)).ToList();
         return NearestName.Find(option, names) is { } nearest ? $" Did you mean '{nearest}'?" : "";
     }
 

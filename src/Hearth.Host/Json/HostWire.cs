@@ -14,12 +14,14 @@ internal static class HostWire
         writer.WriteString("token", address.Token);
         writer.WriteString("version", address.Version);
         writer.WriteNumber("processId", address.ProcessId);
+        writer.WriteString("mode", address.Mode);
     });
 
     public static HostAddress ReadAddress(ReadOnlySpan<byte> text)
     {
         var address = JsonElement.Parse(text);
-        return new HostAddress(address.RequiredText("socket"), address.RequiredText("token"), address.RequiredText("version"), address.Int("processId"));
+        return new HostAddress(address.RequiredText("socket"), address.RequiredText("token"), address.RequiredText("version"), address.Int("processId"),
+            address.Text("mode") ?? "");
     }
 
     public static byte[] Write(HostRequest request) => Utf8JsonWriterExtensions.Object(writer =>
@@ -82,6 +84,7 @@ internal static class HostWire
         }
 
         writer.Number("cleared", reply.Cleared);
+        writer.Element("view", reply.View);
         if (reply.Failure is not { } failure)
             return;
         writer.WriteStartObject("failure");
@@ -104,6 +107,7 @@ internal static class HostWire
             Findings = reply.Member("findings") is null ? null : reply.List("findings", ReadFinding),
             Plan = reply.Member("plan") is { } plan ? PlanViewJson.Read(plan) : null,
             Cleared = reply.Long("cleared"),
+            View = reply.Member("view"),
             Failure = reply.Member("failure") is { } failure
                 ? new HostFailure(failure.RequiredText("id"), failure.RequiredText("message"), failure.Boolean("usage"), failure.List("problems", ReadProblem))
                 : null,

@@ -10,7 +10,7 @@ namespace Hearth.Host.Runs;
 
 /// <summary>What every run of a host shares.</summary>
 internal sealed record RunEnvironment(Workspace Workspace, WorkspaceSettings Settings, RunStore Store, ContentStore Content, ValueStore Values, WorkerPool Pool, CodeSource Code,
-    TimeProvider Time, CoherenceGraph Graph, ResultStore Results)
+    HostModeChoice Mode, CoherenceGraph Graph, ResultStore Results, TimeProvider Time)
 {
     /// <summary>Says what results depend on.</summary>
     public ResultIdentities Identities { get; } = new(Graph, Workspace, Settings);
