@@ -89,7 +89,7 @@ public sealed class RunWhy(Workspace workspace, RunStore store)
         var more = others == 0 ? "" : $"; {others} more of its {facts.Items.Count} items";
         if (entry.Run is { } nested)
         {
-            because.Add(new WhyCause(node, $"its run {nested} decides item by item{more}", entry.At));
+            because.Add(new WhyCause(node, $"it is the run {nested}: see 'hearth why {nested}'{more}", entry.At));
             return;
         }
 

@@ -110,6 +110,23 @@ public sealed class RunWatchTests
     }
 
     [Fact]
+    public async Task Steps_that_declare_their_files_execute_when_one_of_those_changes()
+    {
+        using var workspace = Workspace("steps:\n  first: { task: echo, with: { text: one }, cache: { files: data } }\n  other: { task: echo, with: { text: other } }\noutputs: { second: \"${{ steps.first.output }}\" }\n");
+        workspace.Write("data/words.txt", "a");
+        workspace.Write("notes.txt", "a");
+        using var watch = workspace.Start("run", "flow", "--watch", "--json");
+        await watch.SaysAsync(Waiting, 1);
+        workspace.Write("notes.txt", "b");
+        await watch.SaysAsync(Waiting, 2);
+        workspace.Write("data/words.txt", "b");
+        await watch.SaysAsync(Waiting, 3);
+        var runs = await EndAsync(watch);
+
+        Assert.Equal(["first executed, other executed", "first reused, other executed", "first executed, other executed"], runs.Select(Steps));
+    }
+
+    [Fact]
     public async Task What_tasks_write_themselves_starts_nothing()
     {
         using var workspace = new TestWorkspace();
