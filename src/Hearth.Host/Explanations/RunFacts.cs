@@ -66,6 +66,7 @@ internal sealed class RunFacts
                 {
                     Verdict = data.Status == "succeeded" ? Computed : data.Status ?? "failed",
                     Input = data.Input,
+                    Reason = data.Reason ?? begun.Reason,
                     Sources = data.StoredSources,
                     Output = data.Stored,
                 };

@@ -6,7 +6,7 @@ namespace Hearth.Host.Results;
 /// <param name="First">The first item.</param>
 /// <param name="Count">How many.</param>
 /// <param name="Code">The code that was asked for.</param>
-/// <param name="At">When, as a timestamp.</param>
+/// <param name="At">When the look was done, as a timestamp.</param>
 /// <param name="Looks">Item by item.</param>
 internal sealed record ResultWindow(long First, int Count, string Code, long At, ImmutableArray<ResultLook> Looks)
 {

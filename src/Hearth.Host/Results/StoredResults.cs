@@ -135,14 +135,14 @@ internal sealed class StoredResults(RunEnvironment environment, RunProgram progr
     {
         var step = program.Workflow.Steps[first.Step];
         environment.Graph.Revalidate();
-        var at = environment.Time.GetTimestamp();
         var looks = ImmutableArray.CreateBuilder<ResultLook>(count);
         for (var item = first.Item; item < first.Item + count; item++)
             looks.Add(await LookAsync(step, first with { Item = item }, version, cancellationToken));
         var records = environment.Results.Find(looks.Where(look => look.Identity is not null).Select(look => look.Identity!.Key));
         if (use)
             environment.Results.Touch([.. records.Keys], environment.Time.GetUtcNow());
-        return new ResultWindow(first.Item, count, version.Key, at,
+        // From its end: where the machine is so busy that the look took longer than it counts, each item would ask for all again.
+        return new ResultWindow(first.Item, count, version.Key, environment.Time.GetTimestamp(),
             [.. looks.Select(look => look.Identity is { } identity && records.TryGetValue(identity.Key, out var record) ? look with { Record = record } : look)])
         {
             Next = count,

@@ -94,6 +94,8 @@ internal sealed class StepFold(string name, bool mapped, bool allAttempts)
         var item = entry.Item ?? 0;
         if (!_executing.Remove(item, out var attempt))
             return;
+        // That its result does not stand for later runs.
+        _reason = data.Reason ?? _reason;
         attempt = attempt with { Status = data.Status!, Seconds = data.Seconds ?? 0, Error = data.Error };
         if (data.Status == "succeeded")
         {

@@ -116,6 +116,7 @@ public sealed class CacheTests
             Assert.Equal(0, (await run.WaitAsync()).ExitCode);
         }
 
+        Assert.Equal("not kept: file data/words.txt changed while it executed", (await workspace.JsonAsync("show", "latest")).Reason("one"));
         var second = await workspace.JsonAsync("run", "flow");
         Assert.False(second.Step("one").GetProperty("reused").GetBoolean());
         Assert.Equal(2, workspace.Ran.Count);
