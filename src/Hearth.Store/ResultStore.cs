@@ -93,6 +93,10 @@ public sealed class ResultStore : IAsyncDisposable
             _ = ChangeAsync(new ResultChange(null, keys, at)).ContinueWith(done => done.Exception, TaskScheduler.Default);
     }
 
+    /// <summary>Done when all that was given before is durable.</summary>
+    /// <exception cref="StoreException">The disk is full or gone.</exception>
+    public Task FlushAsync() => _writer is null ? Task.CompletedTask : ChangeAsync(new ResultChange(null, [], default));
+
     /// <summary>Removes all.</summary>
     /// <returns>How many there were.</returns>
     /// <exception cref="StoreException">The disk is full or gone.</exception>

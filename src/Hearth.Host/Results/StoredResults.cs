@@ -30,33 +30,28 @@ internal sealed class StoredResults(RunEnvironment environment, RunProgram progr
     /// <param name="cancellationToken">Gives up.</param>
     public async ValueTask<(ReusedResult? Result, string Reason)> FindAsync(StartAttempt attempt, TaskVersion version, long items, CancellationToken cancellationToken)
     {
-        var window = _windows[attempt.Step];
-        if (!window.Has(attempt.Item) || window.Code != version.Key || environment.Time.GetElapsedTime(window.At) > Age)
+        try
         {
-            var count = (int)Math.Min(window.Next, Math.Max(1, items - attempt.Item));
-            // One alone costs less than to change the thread for it.
-            window = count == 1 ? await LookAsync(attempt, version, 1, cancellationToken)
-                : await Task.Run(() => LookAsync(attempt, version, count, cancellationToken).AsTask(), cancellationToken);
-            _windows[attempt.Step] = window;
+            return await FindKeptAsync(attempt, version, items, cancellationToken);
         }
-
-        var step = program.Workflow.Steps[attempt.Step];
-        var found = window.Of(attempt.Item);
-        if (found.Record is { } record)
+        catch (StoreException exception)
         {
-            if (await TryRestoreAsync(record, step, attempt, cancellationToken))
-            {
-                // As long as all stand the question grows; one that does not means to ask anew for each that a worker is free for.
-                window.Next = Math.Min(LargestWindow, window.Next * 2);
-                return (Reused(record), "");
-            }
-
-            window.Next = 1;
-            return (null, "what was kept of it is gone");
+            // To compute it again is always right.
+            return (null, $"what is kept cannot be read: {exception.Message}");
         }
+    }
 
-        window.Next = 1;
-        return (null, found.Identity is { } identity ? ReasonOf(step, attempt, identity) : found.Trouble);
+    /// <summary>Done when all that was kept so far is durable, or cannot be.</summary>
+    public static async Task SettleAsync(ResultStore results)
+    {
+        try
+        {
+            await results.FlushAsync();
+        }
+        catch (StoreException)
+        {
+            // It is computed again.
+        }
     }
 
     /// <summary>Whether and how an execution could be spared, without taking anything over.</summary>
@@ -102,7 +97,7 @@ internal sealed class StoredResults(RunEnvironment environment, RunProgram progr
                 return $"not kept: {ResultSources.Text([.. (identity with { Files = files }).Sources.Changes(identity.Sources)])} while it executed";
             var item = step.Map is null ? (long?)null : attempt.Item;
             var artifacts = RunFiles.Artifacts(environment.Workspace.RunDirectory(run), step.Name, item);
-            var value = output.Inline is { } inline ? JsonMarshalled(inline) : default;
+            var value = output.Inline is { } inline ? BytesOf(inline) : default;
             long size = output.Reference is { } reference ? new FileInfo(environment.Content.PathOf(reference)).Length : value.Length;
             if (Directory.Exists(artifacts))
             {
@@ -112,20 +107,54 @@ internal sealed class StoredResults(RunEnvironment environment, RunProgram progr
             }
 
             var sources = identity.Sources.Write();
-            await environment.Results.PutAsync(new ResultRecord(identity.Key, run, program.Workflow.Name, step.Name, item, identity.Code, identity.Input, value,
+            Put(new ResultRecord(identity.Key, run, program.Workflow.Name, step.Name, item, identity.Code, identity.Input, value,
                 output.Reference?.ToString(), folder, size + sources.Length, environment.Time.GetUtcNow()) { Sources = sources });
             return null;
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or StoreException or OperationCanceledException or ObjectDisposedException)
+        catch (Exception exception)
         {
-            // The attempt has succeeded whether or not anything of it is kept.
+            // Whatever it is: the attempt has succeeded, whether or not anything of it is kept.
             if (folder is not null)
                 environment.Results.Forget(folder);
             return $"not kept: {exception.Message}";
         }
     }
 
-    private static ReadOnlyMemory<byte> JsonMarshalled(JsonElement value) => System.Runtime.InteropServices.JsonMarshal.GetRawUtf8Value(value).ToArray();
+    private async ValueTask<(ReusedResult? Result, string Reason)> FindKeptAsync(StartAttempt attempt, TaskVersion version, long items, CancellationToken cancellationToken)
+    {
+        var window = _windows[attempt.Step];
+        if (!window.Has(attempt.Item) || window.Code != version.Key || environment.Time.GetElapsedTime(window.At) > Age)
+        {
+            var count = (int)Math.Min(window.Next, Math.Max(1, items - attempt.Item));
+            // One alone costs less than to change the thread for it.
+            window = count == 1 ? await LookAsync(attempt, version, 1, cancellationToken)
+                : await Task.Run(() => LookAsync(attempt, version, count, cancellationToken).AsTask(), cancellationToken);
+            _windows[attempt.Step] = window;
+        }
+
+        var step = program.Workflow.Steps[attempt.Step];
+        var found = window.Of(attempt.Item);
+        if (found.Record is { } record)
+        {
+            if (await TryRestoreAsync(record, step, attempt, cancellationToken))
+            {
+                // As long as all stand the question grows; one that does not means to ask anew for each that a worker is free for.
+                window.Next = Math.Min(LargestWindow, window.Next * 2);
+                return (Reused(record), "");
+            }
+
+            window.Next = 1;
+            return (null, "what was kept of it is gone");
+        }
+
+        window.Next = 1;
+        return (null, found.Identity is { } identity ? ReasonOf(step, attempt, identity) : found.Trouble);
+    }
+
+    private static ReadOnlyMemory<byte> BytesOf(JsonElement value) => System.Runtime.InteropServices.JsonMarshal.GetRawUtf8Value(value).ToArray();
+
+    /// <summary>Nobody waits for the commit: the run does, at its end. A result that is lost with its host is computed again.</summary>
+    private void Put(ResultRecord result) => _ = environment.Results.PutAsync(result).ContinueWith(done => done.Exception, TaskScheduler.Default);
 
     private static ReusedResult Reused(ResultRecord record) => new(record.Run, record.Run, record.Item ?? 0, record.Code, record.Input,
         Fingerprint.TryParse(record.Reference, out var reference) ? new StoredValue(null, reference) : new StoredValue(JsonElement.Parse(record.Value.Span), null),

@@ -93,6 +93,7 @@ internal sealed class RunLoop : IRunHandle, IDisposable
             _steps.Restore();
             ContinueNested();
             status = await LoopAsync();
+            await StoredResults.SettleAsync(_environment.Results);
             await RunEnding.ReportAsync(_environment, _program.Workflow, Id, status.Value, _executor.Secrets);
         }
         catch (Exception exception)
@@ -288,9 +289,10 @@ internal sealed class RunLoop : IRunHandle, IDisposable
             evidence = AttemptEvidence.Failed(AttemptError.Of(AttemptErrorIds.Threw, $"The host failed to execute the attempt: {exception.Message}"));
         }
 
-        lease.Dispose();
+        // Before the worker is free: otherwise more would execute, as far as the log knows, than there are workers.
         if (evidence is { Outcome: AttemptOutcome.Succeeded, Identity: { } identity, Output: { } output })
             evidence = evidence with { Note = await _results.KeepAsync(_program.Workflow.Steps[attempt.Step], attempt, identity, output, CancellationToken.None) };
+        lease.Dispose();
         _inbox.Writer.TryWrite(new AttemptFinished(attempt, evidence));
     }
 
