@@ -71,7 +71,7 @@ public sealed class FolderWatcher : IAsyncDisposable
     internal IFolderEvents? Events => Volatile.Read(ref _events);
 
     /// <summary>
-    /// Passes on, at once, all that happened to the folder before the call: a probe is sent after it, and comes back behind it. Some tenths of a millisecond.
+    /// Passes on, at once, all that happened to the folder before the call: a probe is sent after it, and comes back behind it. About a millisecond.
     /// </summary>
     /// <param name="cancellationToken">Gives up waiting.</param>
     /// <returns>Whether reads are now as good as after a revalidation. False where no events can be had at present: revalidate.</returns>
