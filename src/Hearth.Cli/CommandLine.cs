@@ -25,6 +25,8 @@ internal static class CommandLine
         ("catalog", CatalogCommand.Create),
         ("vault", VaultCommand.Create),
         ("serve", ServeCommand.Create),
+        ("reload", ReloadCommand.Create),
+        ("cache", CacheCommand.Create),
         ("doctor", DoctorCommand.Create),
         ("explain", ExplainCommand.Create),
         ("schema", SchemaCommand.Create),
@@ -81,7 +83,7 @@ internal static class CommandLine
     /// <param name="first">The first argument. Where it names a command only that one is made: to make all takes longer than to ask a host for a run.</param>
     public static RootCommand Root(string? first = null)
     {
-        var root = new RootCommand("Runs workflows of C# tasks: always fresh, always warm, never lost.") { GlobalOptions.Directory, GlobalOptions.Json };
+        var root = new RootCommand("Runs workflows of C# tasks: always fresh, always warm, never lost.") { GlobalOptions.Directory, GlobalOptions.Json, GlobalOptions.Mode };
         foreach (var command in Commands)
             if (command.Name == first)
                 root.Add(command.Create());

@@ -20,6 +20,17 @@ internal static class GlobalOptions
         Recursive = true,
     };
 
+    public static readonly Option<string?> Mode = new("--mode")
+    {
+        Description = "How eagerly to look for changes: development (before each step) or production (when a run begins, or when told to).",
+        HelpName = "MODE",
+        Recursive = true,
+    };
+
+    static GlobalOptions() => Mode.AcceptOnlyFromAmong("development", "production");
+
+    public static HostMode? HostMode(this ParseResult parsed) => HostModeChoice.Parse(parsed.GetValue(Mode));
+
     public static Workspace Workspace(this ParseResult parsed) => Host.Workspaces.Workspace.Find(parsed.GetValue(Directory)!);
 
     public static Display.Output Output(this ParseResult parsed) => new(parsed.GetValue(Json));

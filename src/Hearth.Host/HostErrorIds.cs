@@ -36,6 +36,12 @@ public static class HostErrorIds
     /// <summary>A file that was named does not exist or is malformed.</summary>
     public const string InvalidFile = "HEARTH4111";
 
+    /// <summary>A command that asks a host, where none is up.</summary>
+    public const string NoHost = "HEARTH4113";
+
+    /// <summary>A mode that does not exist, or another than that of the host that is up.</summary>
+    public const string UnknownMode = "HEARTH4112";
+
     /// <summary>An extension does not compile, is refused, or cannot be read.</summary>
     public const string ExtensionUnusable = "HEARTH4301";
 

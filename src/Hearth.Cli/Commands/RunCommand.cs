@@ -29,8 +29,8 @@ internal static class RunCommand
         {
             var request = new RunRequest(parsed.GetValue(workflow)!, [.. parsed.GetValue(inputs) ?? []], Inputs(parsed.GetValue(file)), parsed.GetValue(file) ?? "");
             if (parsed.GetValue(watch))
-                return RunWatching.RunAsync(parsed.Workspace(), parsed.Output(), parsed.GetValue(Quiet), parsed.GetValue(Verbose), request);
-            return RunFollowing.RunAsync(parsed.Workspace(), parsed.Output(), parsed.GetValue(Quiet), parsed.GetValue(Verbose),
+                return RunWatching.RunAsync(parsed.Workspace(), parsed.HostMode(), parsed.Output(), parsed.GetValue(Quiet), parsed.GetValue(Verbose), request);
+            return RunFollowing.RunAsync(parsed.Workspace(), parsed.HostMode(), parsed.Output(), parsed.GetValue(Quiet), parsed.GetValue(Verbose),
                 (host, cancellationToken) => host.StartAsync(request, cancellationToken));
         });
         return command;
@@ -38,7 +38,7 @@ internal static class RunCommand
 
     private static string Hint(string option, Command command)
     {
-        var names = command.Options.Append(GlobalOptions.Directory).Append(GlobalOptions.Json).SelectMany(known => known.Aliases.Append(known.Name)).ToList();
+        var names = command.Options.Append(GlobalOptions.Directory).Append(GlobalOptions.Json).Append(GlobalOptions.Mode).SelectMany(known => known.Aliases.Append(known.Name)).ToList();
         return NearestName.Find(option, names) is { } nearest ? $" Did you mean '{nearest}'?" : "";
     }
 

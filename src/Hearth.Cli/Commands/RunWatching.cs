@@ -16,7 +16,7 @@ internal static class RunWatching
 
     private const int MostNamed = 3;
 
-    public static async Task<int> RunAsync(Workspace workspace, Output output, bool quiet, bool verbose, RunRequest request)
+    public static async Task<int> RunAsync(Workspace workspace, HostMode? mode, Output output, bool quiet, bool verbose, RunRequest request)
     {
         using var interruption = new Interruption();
         using var watch = new WorkspaceWatch(workspace, TimeProvider.System);
@@ -29,7 +29,7 @@ internal static class RunWatching
                 watch.Mark();
                 try
                 {
-                    access ??= await OpenAsync(workspace, interruption.Token);
+                    access ??= await OpenAsync(workspace, mode, interruption.Token);
                     var run = await access.Connection.StartAsync(request, interruption.Token);
                     var view = await RunFollowing.FollowAsync(run, interruption, output, quiet, verbose);
                     exit = RunFollowing.ExitCode(view);
@@ -73,9 +73,9 @@ internal static class RunWatching
         }
     }
 
-    private static async Task<HostAccess> OpenAsync(Workspace workspace, CancellationToken cancellationToken)
+    private static async Task<HostAccess> OpenAsync(Workspace workspace, HostMode? mode, CancellationToken cancellationToken)
     {
-        var access = await HostAccess.OpenAsync(workspace, cancellationToken);
+        var access = await HostAccess.OpenAsync(workspace, mode, cancellationToken);
         access.Host?.Prestart();
         return access;
     }

@@ -1,7 +1,9 @@
 using System.CommandLine;
+using System.Runtime.InteropServices;
 using Hearth.Cli.Display;
 using Hearth.Host;
 using Hearth.Host.Hosting;
+using Hearth.Host.Workspaces;
 
 namespace Hearth.Cli.Commands;
 
@@ -20,16 +22,42 @@ internal static class ServeCommand
         var output = parsed.Output();
         var workspace = parsed.Workspace();
         using var interruption = new Interruption();
-        await using var access = await HostAccess.TryBecomeAsync(workspace, interruption.Token)
+        await using var access = await HostAccess.TryBecomeAsync(workspace, parsed.HostMode(), interruption.Token)
             ?? throw new HearthException(HostErrorIds.HostBusy, $"A host of {workspace.Root} is up already. 'hearth serve --stop' ends it.") { IsUsage = true };
         access.Host!.Prestart();
         if (output.IsJson)
-            output.Result(new ServeView(workspace.Root, Environment.ProcessId), OutputJson.Default.ServeView);
+            output.Result(new ServeView(workspace.Root, Environment.ProcessId, HostModeChoice.NameOf(access.Host!.Mode.Mode)), OutputJson.Default.ServeView);
         else
-            output.Note($"Serving {workspace.Root}. Ctrl-C ends.");
+            output.Note($"Serving {workspace.Root} in {access.Host!.Mode}. Ctrl-C ends.");
+        using var hangUp = PosixSignalRegistration.Create(PosixSignal.SIGHUP, context =>
+        {
+            // Otherwise the system ends the process.
+            context.Cancel = true;
+            _ = ReloadAsync(access.Host!, output, interruption.Token);
+        });
         await Task.WhenAny(access.ShutdownAsked!, Task.Delay(Timeout.Infinite, interruption.Token));
         await DrainAsync(access.Host!, output);
         return ExitCodes.Done;
+    }
+
+    /// <summary>What <c>hearth reload</c> does, for those who send signals.</summary>
+    private static async Task ReloadAsync(HearthHost host, Output output, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var (taken, problems) = await host.ReloadAsync(cancellationToken);
+            foreach (var problem in problems)
+                output.Note(ProblemText.Of(problem));
+            output.Note(taken ? "Reloaded." : "Not reloaded: all stays as it was.");
+        }
+        catch (Exception exception) when (exception is HearthException or IOException or UnauthorizedAccessException)
+        {
+            output.Note($"Not reloaded: {exception.Message}");
+        }
+        catch (OperationCanceledException)
+        {
+            // The host ends.
+        }
     }
 
     private static async Task DrainAsync(HearthHost host, Output output)

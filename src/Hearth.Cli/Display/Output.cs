@@ -66,7 +66,7 @@ internal sealed record ExplainView(string Id, string Title, string Text);
 internal sealed record ErrorListView(IReadOnlyList<ExplainView> Errors);
 
 /// <summary>A host that is up, as JSON.</summary>
-internal sealed record ServeView(string Workspace, int ProcessId);
+internal sealed record ServeView(string Workspace, int ProcessId, string Mode);
 
 /// <summary>A host that was asked to end, as JSON.</summary>
 internal sealed record StopView(string Workspace, bool Stopped);

@@ -9,6 +9,9 @@ public sealed class GitLock(string directory, TimeProvider time)
     private static readonly TimeSpan Oldest = TimeSpan.FromSeconds(10), Pause = TimeSpan.FromMilliseconds(5);
     private readonly string? _lock = Find(directory);
 
+    /// <summary>Whether a folder is in a working tree.</summary>
+    public static bool IsUnderGit(string directory) => Find(directory) is not null;
+
     /// <summary>Whether git is at work now.</summary>
     public bool IsHeld => _lock is not null && new FileInfo(_lock) is { Exists: true } file && time.GetUtcNow().UtcDateTime - file.LastWriteTimeUtc < Oldest;
 

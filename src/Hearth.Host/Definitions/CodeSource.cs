@@ -13,13 +13,19 @@ internal sealed class CodeSource(Workspace workspace, TimeProvider time, Action<
     private readonly TaskCompiler _compiler = new();
     private readonly CompileRequest _request = new(workspace.TasksDirectory, workspace.Root, workspace.ModulesDirectory, SdkFiles.Shipped);
     private volatile Checked? _last;
+    private volatile TaskCode? _held;
 
-    /// <summary>The newest code.</summary>
+    /// <summary>The newest code; or what is held.</summary>
     /// <param name="age">How long ago the files may have been looked at; zero to look now.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="IOException">The files cannot be read, or the compiled code not be written.</exception>
     public ValueTask<TaskCode> CurrentAsync(TimeSpan age, CancellationToken cancellationToken) =>
-        age > TimeSpan.Zero && _last is { } last && time.GetElapsedTime(last.At) < age ? ValueTask.FromResult(last.Code) : new(CheckAsync(cancellationToken));
+        _held is { } held ? ValueTask.FromResult(held)
+        : age > TimeSpan.Zero && _last is { } last && time.GetElapsedTime(last.At) < age ? ValueTask.FromResult(last.Code)
+        : new(LookAsync(cancellationToken));
+
+    /// <summary>From now on this is the current code, whatever becomes of the files.</summary>
+    public void Hold(TaskCode code) => _held = code;
 
     /// <summary>The newest debug information of the code with a load key; null where it is not in the newest program.</summary>
     public string? SymbolsOf(string key) => _last?.Code.SymbolsOf(key);
@@ -36,7 +42,9 @@ internal sealed class CodeSource(Workspace workspace, TimeProvider time, Action<
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => _compiler.DisposeAsync();
 
-    private async Task<TaskCode> CheckAsync(CancellationToken cancellationToken)
+    /// <summary>The newest code, whatever is held.</summary>
+    /// <exception cref="IOException">The files cannot be read, or the compiled code not be written.</exception>
+    public async Task<TaskCode> LookAsync(CancellationToken cancellationToken)
     {
         // Before the files are read: what changes after this moment may not have been seen.
         var at = time.GetTimestamp();

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
-using System.Diagnostics;
-using Hearth.Coherence.Files;
+using Hearth.Coherence.Graph;
 using Hearth.Host.Extensions;
 using Hearth.Host.Runs;
 using Hearth.Host.Workspaces;
@@ -12,23 +11,38 @@ using Hearth.Workflows.Validation;
 namespace Hearth.Host.Definitions;
 
 /// <summary>From the workspace's files to what a run executes; or all that is wrong with them. Safe for use from several threads.</summary>
-internal sealed class ProgramBuilder(Workspace workspace, CodeSource code)
+internal sealed class ProgramBuilder(CodeSource code, DefinitionSource definitions)
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
-    private readonly GitLock _git = new(workspace.Root, TimeProvider.System);
-    private volatile WorkflowLibrary? _library;
+
+    /// <summary>One for a single question, outside a host.</summary>
+    public static ProgramBuilder Of(Workspace workspace, CodeSource code) => new(code, new DefinitionSource(workspace, new CoherenceGraph(TimeProvider.System), code,
+        new HostModeChoice(HostMode.Development, HostReload.Run, "a single question")));
 
     /// <summary>Checks workflows and tasks; warnings are among the problems.</summary>
     /// <param name="names">Which workflows; none for all.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="HearthException">A name is unknown.</exception>
-    public async Task<ImmutableArray<Problem>> ValidateAsync(IReadOnlyCollection<string> names, CancellationToken cancellationToken)
+    public async Task<ImmutableArray<Problem>> ValidateAsync(IReadOnlyCollection<string> names, CancellationToken cancellationToken) =>
+        Problems(await definitions.LookAsync(cancellationToken), names);
+
+    /// <summary>Takes up what changed, where nothing of it is wrong; otherwise all stays as it is.</summary>
+    /// <returns>What is wrong, and warnings.</returns>
+    public async Task<(bool Taken, ImmutableArray<Problem> Problems)> ReloadAsync(CancellationToken cancellationToken)
     {
-        var library = Read();
+        var now = await definitions.LookAsync(cancellationToken);
+        var problems = Problems(now, []);
+        var isGood = problems.All(problem => problem.Severity != ProblemSeverity.Error);
+        if (isGood)
+            definitions.Publish(now);
+        return (isGood, problems);
+    }
+
+    private static ImmutableArray<Problem> Problems(WorkspaceDefinitions now, IReadOnlyCollection<string> names)
+    {
+        var (library, tasks) = (now.Library, now.Code);
         foreach (var name in names)
             library.Require(name);
-        var tasks = await code.CurrentAsync(TimeSpan.Zero, cancellationToken);
-        var (extensions, settings) = await ExtensionsAsync(tasks, cancellationToken);
+        var (extensions, settings) = ExtensionsOf(now.Settings, tasks);
         var files = names.SelectMany(name => library.Closure(name).Texts.Keys).ToHashSet();
         return
         [
@@ -43,16 +57,8 @@ internal sealed class ProgramBuilder(Workspace workspace, CodeSource code)
     /// <exception cref="HearthException">Definitions or code have problems: all of them are in it.</exception>
     public async Task<(RunProgram Program, WorkflowLibrary Library)> BuildAsync(string workflow, CancellationToken cancellationToken)
     {
-        var started = Stopwatch.GetTimestamp();
-        while (true)
-        {
-            await _git.WaitAsync(cancellationToken);
-            var library = Read();
-            var tasks = await code.CurrentAsync(TimeSpan.Zero, cancellationToken);
-            // Definitions and code are of one moment only if neither changed while the other was read.
-            if (Read().HasTextsOf(library) || Stopwatch.GetElapsedTime(started) > Patience)
-                return await BuildAsync(library.Closure(workflow), workflow, tasks, tasks, cancellationToken);
-        }
+        var now = await definitions.CurrentAsync(cancellationToken);
+        return Build(now.Library.Closure(workflow), workflow, now.Code, now.Code, now.Settings);
     }
 
     /// <summary>The same, from definitions that a run kept.</summary>
@@ -65,7 +71,8 @@ internal sealed class ProgramBuilder(Workspace workspace, CodeSource code)
     {
         var tasks = pinned ?? await code.CurrentAsync(TimeSpan.Zero, cancellationToken);
         // A run that keeps its tasks keeps no vault: secrets come from where they are now.
-        return await BuildAsync(library, workflow, tasks, pinned is null ? tasks : await code.CurrentAsync(TimeSpan.Zero, cancellationToken), cancellationToken);
+        var current = pinned is null ? tasks : await code.CurrentAsync(TimeSpan.Zero, cancellationToken);
+        return Build(library, workflow, tasks, current, await definitions.SettingsAsync(cancellationToken));
     }
 
     /// <summary>What the compiler said as a problem.</summary>
@@ -74,10 +81,9 @@ internal sealed class ProgramBuilder(Workspace workspace, CodeSource code)
         Severity = diagnostic.Severity == SourceSeverity.Warning ? ProblemSeverity.Warning : ProblemSeverity.Error,
     };
 
-    private async Task<(RunProgram Program, WorkflowLibrary Library)> BuildAsync(
-        WorkflowLibrary library, string workflow, TaskCode tasks, TaskCode current, CancellationToken cancellationToken)
+    private static (RunProgram Program, WorkflowLibrary Library) Build(WorkflowLibrary library, string workflow, TaskCode tasks, TaskCode current, ReadSettings read)
     {
-        var (extensions, settings) = await ExtensionsAsync(current, cancellationToken);
+        var (extensions, settings) = ExtensionsOf(read, current);
         ImmutableArray<Problem> problems = [.. settings, .. extensions.CheckFor([.. library.Definitions.Values]), .. Check(library, tasks, extensions)];
         var needed = library.Parsed.SelectMany(parsed => parsed.Definition?.Steps ?? []).Select(step => step.Task?.Value).OfType<string>().Distinct(StringComparer.Ordinal);
         // What does not compile matters where it is needed; where a task or another extension is not known at all, it may be among that.
@@ -98,13 +104,10 @@ internal sealed class ProgramBuilder(Workspace workspace, CodeSource code)
     /// <exception cref="HearthException">The settings have problems.</exception>
     public async Task<WorkspaceExtensions> ExtensionsAsync(CancellationToken cancellationToken)
     {
-        var (extensions, problems) = await ExtensionsAsync(await code.CurrentAsync(TimeSpan.Zero, cancellationToken), cancellationToken);
+        var (extensions, problems) = ExtensionsOf(await definitions.SettingsAsync(cancellationToken), await code.CurrentAsync(TimeSpan.Zero, cancellationToken));
         problems = [.. problems, .. extensions.Check()];
         return problems.IsEmpty ? extensions : throw new HearthException(HostErrorIds.Invalid, $"{Workspace.SettingsName} has problems.") { Problems = problems };
     }
-
-    /// <summary>All workflows as they are now; what did not change is not parsed again.</summary>
-    private WorkflowLibrary Read() => _library = WorkflowLibrary.Read(workspace, _library);
 
     /// <summary>Where no task is known because nothing could be read, that each step's task is unknown would be noise.</summary>
     private static ImmutableArray<Problem> Check(WorkflowLibrary library, TaskCode tasks, WorkspaceExtensions extensions) =>
@@ -112,10 +115,6 @@ internal sealed class ProgramBuilder(Workspace workspace, CodeSource code)
 
     private static bool IsUnknown(TaskCode tasks) => tasks.Contracts.Count == 0 && tasks.Errors.Any();
 
-    /// <summary>Read anew for each run: a vault that was moved is found by the next.</summary>
-    private async Task<(WorkspaceExtensions Extensions, ImmutableArray<Problem> Problems)> ExtensionsAsync(TaskCode tasks, CancellationToken cancellationToken)
-    {
-        var (settings, problems) = WorkspaceSettings.Parse(await File.ReadAllTextAsync(workspace.SettingsFile, cancellationToken));
-        return (new WorkspaceExtensions(IsUnknown(tasks) ? null : tasks.Extensions, settings.Vault, settings.Stores), problems);
-    }
+    private static (WorkspaceExtensions Extensions, ImmutableArray<Problem> Problems) ExtensionsOf(ReadSettings read, TaskCode tasks) =>
+        (new WorkspaceExtensions(IsUnknown(tasks) ? null : tasks.Extensions, read.Settings.Vault, read.Settings.Stores), read.Problems);
 }

@@ -20,7 +20,7 @@ public static class WorkspaceValidation
                 return await host.ValidateAsync(workflows, cancellationToken);
         SdkFiles.Ensure(workspace);
         await using var code = new CodeSource(workspace, TimeProvider.System);
-        var programs = new ProgramBuilder(workspace, code);
+        var programs = ProgramBuilder.Of(workspace, code);
         return await programs.ValidateAsync(workflows, cancellationToken);
     }
 }

@@ -45,7 +45,7 @@ internal sealed class ExtensionSession : IAsyncDisposable
 
     private static async Task<ExtensionSession> OpenAsync(Workspace workspace, WorkspaceSettings settings, CodeSource code, CancellationToken cancellationToken)
     {
-        var extensions = await new ProgramBuilder(workspace, code).ExtensionsAsync(cancellationToken);
+        var extensions = await ProgramBuilder.Of(workspace, code).ExtensionsAsync(cancellationToken);
         var pool = new WorkerPool(new WorkerOptions(1, settings.Grace, settings.HeartbeatTimeout, settings.WorkerEnvironment), TimeProvider.System);
         return new ExtensionSession(extensions, pool, new ExtensionCalls(workspace, settings, pool, code), code);
     }

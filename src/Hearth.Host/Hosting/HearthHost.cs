@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using Hearth.Coherence.Files;
+using Hearth.Coherence.Graph;
 using Hearth.Host.Catalogs;
 using Hearth.Host.Definitions;
 using Hearth.Host.Health;
@@ -32,7 +34,7 @@ public sealed class HearthHost : IAsyncDisposable
         _findings = findings;
         _environment = environment;
         _catalog = catalog;
-        _programs = new ProgramBuilder(environment.Workspace, environment.Code);
+        _programs = new ProgramBuilder(environment.Code, new DefinitionSource(environment.Workspace, environment.Graph, environment.Code, environment.Mode));
         _engine = new RunEngine(environment, _programs);
         History = new RunHistory(environment.Workspace, environment.Store);
     }
@@ -43,14 +45,26 @@ public sealed class HearthHost : IAsyncDisposable
     /// <summary>Runs, past and present.</summary>
     public RunHistory History { get; }
 
+    /// <summary>How eagerly it looks for changes, and why.</summary>
+    public HostModeChoice Mode => _environment.Mode;
+
+    /// <summary>What it keeps, layer by layer.</summary>
+    public CacheView Cache => CacheView.Of(_environment.Graph, _environment.Mode);
+
+    /// <summary>What it found changed, and what that made doubtful.</summary>
+    public CacheLogView CacheLog => CacheLogView.Of(_environment.Graph);
+
     /// <summary>The runs under way.</summary>
     public IReadOnlyCollection<IRunHandle> ActiveRuns => _engine.Active;
 
     /// <summary>Becomes the workspace's host.</summary>
+    /// <param name="workspace">The workspace.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="mode">How eagerly it looks for changes; null leaves that to environment, settings and git.</param>
     /// <returns>Null where another process is.</returns>
     /// <exception cref="HearthException">The settings have problems.</exception>
     /// <exception cref="StoreException">The store cannot be used.</exception>
-    public static HearthHost? TryOpen(Workspace workspace, TimeProvider time)
+    public static HearthHost? TryOpen(Workspace workspace, TimeProvider time, HostMode? mode = null)
     {
         var hostLock = HostLock.TryTake(workspace);
         if (hostLock is null)
@@ -58,6 +72,7 @@ public sealed class HearthHost : IAsyncDisposable
         try
         {
             var settings = WorkspaceSettings.Read(workspace);
+            var choice = HostModeChoice.Of(mode, Environment.GetEnvironmentVariable(HostModeChoice.Variable), settings, GitLock.IsUnderGit(workspace.Root));
             var findings = new WorkerFindings(time);
             var pool = new WorkerPool(
                 new WorkerOptions(settings.Workers, settings.Grace, settings.HeartbeatTimeout, settings.WorkerEnvironment), time, findings);
@@ -71,7 +86,8 @@ public sealed class HearthHost : IAsyncDisposable
             var catalog = CatalogStore.Open(workspace.StateDirectory);
             var code = new CodeSource(workspace, time, new CatalogKeeper(workspace, catalog, time).Note);
             findings.Attach(store.Findings, code);
-            return new HearthHost(hostLock, findings, new RunEnvironment(workspace, settings, store, content, new ValueStore(content), pool, code, time), catalog);
+            return new HearthHost(hostLock, findings, new RunEnvironment(workspace, settings, store, content, new ValueStore(content), pool, code,
+                choice, new CoherenceGraph(time), time), catalog);
         }
         catch
         {
@@ -104,6 +120,10 @@ public sealed class HearthHost : IAsyncDisposable
     /// <summary>Checks workflows and tasks; none named means all.</summary>
     public Task<ImmutableArray<Problem>> ValidateAsync(IReadOnlyCollection<string> workflows, CancellationToken cancellationToken) =>
         _programs.ValidateAsync(workflows, cancellationToken);
+
+    /// <summary>Looks at everything, and takes it up where nothing of it is wrong; otherwise all stays as it is.</summary>
+    /// <returns>Whether it was taken up, and what is wrong; warnings too.</returns>
+    public Task<(bool Taken, ImmutableArray<Problem> Problems)> ReloadAsync(CancellationToken cancellationToken) => _programs.ReloadAsync(cancellationToken);
 
     /// <summary>Starts a run.</summary>
     /// <exception cref="HearthException">The workflow, its inputs or the code have problems; no run was made.</exception>

@@ -26,15 +26,28 @@ public sealed class HostAccess : IAsyncDisposable
     public Task? ShutdownAsked => _server?.ShutdownAsked.Task;
 
     /// <summary>Connects to the workspace's host, or becomes it.</summary>
-    /// <exception cref="HearthException">There is one that does not answer.</exception>
-    public static async Task<HostAccess> OpenAsync(Workspace workspace, CancellationToken cancellationToken)
+    /// <param name="workspace">The workspace.</param>
+    /// <param name="mode">How eagerly the host is to look for changes; null leaves that to it.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="HearthException">There is one that does not answer, or looks in another way.</exception>
+    public static async Task<HostAccess> OpenAsync(Workspace workspace, HostMode? mode, CancellationToken cancellationToken)
     {
         var started = TimeProvider.System.GetTimestamp();
         while (true)
         {
             if (RemoteConnection.TryConnect(workspace) is { } remote)
-                return new HostAccess(remote, null, null);
-            if (Become(workspace) is { } own)
+            {
+                if (mode is not { } wanted || remote.Mode == HostModeChoice.NameOf(wanted))
+                    return new HostAccess(remote, null, null);
+                await remote.DisposeAsync();
+                throw new HearthException(HostErrorIds.UnknownMode,
+                    $"The workspace's host is up in {remote.Mode} mode. '--mode' is for the command that starts it: 'hearth serve --stop', then 'hearth serve --mode {HostModeChoice.NameOf(wanted)}'.")
+                {
+                    IsUsage = true,
+                };
+            }
+
+            if (Become(workspace, mode) is { } own)
                 return own;
             if (TimeProvider.System.GetElapsedTime(started) > Patience)
                 throw new HearthException(HostErrorIds.HostBusy,
@@ -46,12 +59,12 @@ public sealed class HostAccess : IAsyncDisposable
 
     /// <summary>Becomes the workspace's host.</summary>
     /// <returns>Null where another process is.</returns>
-    public static async Task<HostAccess?> TryBecomeAsync(Workspace workspace, CancellationToken cancellationToken)
+    public static async Task<HostAccess?> TryBecomeAsync(Workspace workspace, HostMode? mode, CancellationToken cancellationToken)
     {
         var started = TimeProvider.System.GetTimestamp();
         while (true)
         {
-            if (Become(workspace) is { } own)
+            if (Become(workspace, mode) is { } own)
                 return own;
             // Who only looks whether a host is up holds the lock for a moment.
             if (RemoteConnection.TryConnect(workspace) is { } other)
@@ -66,9 +79,9 @@ public sealed class HostAccess : IAsyncDisposable
         }
     }
 
-    private static HostAccess? Become(Workspace workspace)
+    private static HostAccess? Become(Workspace workspace, HostMode? mode)
     {
-        if (HearthHost.TryOpen(workspace, TimeProvider.System) is not { } host)
+        if (HearthHost.TryOpen(workspace, TimeProvider.System, mode) is not { } host)
             return null;
         return new HostAccess(new LocalConnection(host), host, HostServer.Start(host));
     }

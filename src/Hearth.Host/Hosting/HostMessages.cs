@@ -12,7 +12,8 @@ namespace Hearth.Host.Hosting;
 /// <param name="Token">To be given with every request.</param>
 /// <param name="Version">The host's version.</param>
 /// <param name="ProcessId">The host's process.</param>
-internal sealed record HostAddress(string Socket, string Token, string Version, int ProcessId);
+/// <param name="Mode">How eagerly it looks for changes.</param>
+internal sealed record HostAddress(string Socket, string Token, string Version, int ProcessId, string Mode);
 
 /// <summary>Client to host: one line of JSON. The first of a connection carries the token.</summary>
 internal sealed record HostRequest(string Command)
@@ -53,6 +54,9 @@ internal sealed record HostReply
 
     /// <summary>What an examination found.</summary>
     public ImmutableArray<DoctorFinding>? Findings { get; init; }
+
+    /// <summary>What the host was asked to show, as JSON.</summary>
+    public JsonElement? View { get; init; }
 
     /// <summary>The request failed.</summary>
     public HostFailure? Failure { get; init; }

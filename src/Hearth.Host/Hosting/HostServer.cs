@@ -36,7 +36,8 @@ public sealed class HostServer : IAsyncDisposable
     /// <summary>Begins to listen, and says where in <c>.hearth/host.json</c>.</summary>
     public static HostServer Start(HearthHost host)
     {
-        var address = new HostAddress(SocketPath(host.Workspace), RandomNumberGenerator.GetHexString(32, lowercase: true), HearthVersion.Current, Environment.ProcessId);
+        var address = new HostAddress(SocketPath(host.Workspace), RandomNumberGenerator.GetHexString(32, lowercase: true), HearthVersion.Current, Environment.ProcessId,
+            HostModeChoice.NameOf(host.Mode.Mode));
         // We hold the workspace's lock: what lies there belongs to a host that is gone.
         File.Delete(address.Socket);
         var listener = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);

@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using Hearth.Host.Json;
 using Hearth.Host.Runs;
+using Hearth.Host.Views;
 using Hearth.Store;
 
 namespace Hearth.Host.Hosting;
@@ -70,6 +71,16 @@ internal sealed class HostSession(Stream stream, HearthHost host, string token, 
                 break;
             case "doctor":
                 await SendAsync(new HostReply { Findings = await host.ExamineAsync(request.Arguments.Contains("repair"), cancellationToken) });
+                break;
+            case "reload":
+                var (taken, problems) = await host.ReloadAsync(cancellationToken);
+                await SendAsync(new HostReply { View = JsonSerializer.SerializeToElement(new ReloadView(taken, problems), ViewJson.Default.ReloadView) });
+                break;
+            case "cache":
+                await SendAsync(new HostReply { View = JsonSerializer.SerializeToElement(host.Cache, ViewJson.Default.CacheView) });
+                break;
+            case "cache log":
+                await SendAsync(new HostReply { View = JsonSerializer.SerializeToElement(host.CacheLog, ViewJson.Default.CacheLogView) });
                 break;
             case "shutdown":
                 shutdown();

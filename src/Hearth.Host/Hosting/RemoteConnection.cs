@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Net.Sockets;
 using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
 using Hearth.Host.Health;
 using Hearth.Host.Json;
 using Hearth.Host.Runs;
@@ -24,6 +25,9 @@ public sealed class RemoteConnection : IHostConnection
 
     /// <summary>The host's process.</summary>
     public int ProcessId => _address.ProcessId;
+
+    /// <summary>How eagerly the host looks for changes.</summary>
+    public string Mode => _address.Mode;
 
     /// <summary>Finds the workspace's host.</summary>
     /// <returns>Null where none is up.</returns>
@@ -78,6 +82,15 @@ public sealed class RemoteConnection : IHostConnection
     public async Task<ImmutableArray<DoctorFinding>> ExamineAsync(bool repair, CancellationToken cancellationToken) =>
         (await AskAsync(new HostRequest("doctor") { Arguments = repair ? ["repair"] : [] }, cancellationToken)).Findings!.Value;
 
+    /// <summary>Has the host take up what changed, where nothing of it is wrong.</summary>
+    public Task<ReloadView> ReloadAsync(CancellationToken cancellationToken) => ViewAsync("reload", ViewJson.Default.ReloadView, cancellationToken);
+
+    /// <summary>What the host keeps.</summary>
+    public Task<CacheView> CacheAsync(CancellationToken cancellationToken) => ViewAsync("cache", ViewJson.Default.CacheView, cancellationToken);
+
+    /// <summary>What the host found changed.</summary>
+    public Task<CacheLogView> CacheLogAsync(CancellationToken cancellationToken) => ViewAsync("cache log", ViewJson.Default.CacheLogView, cancellationToken);
+
     /// <summary>Asks the host to end.</summary>
     public async Task ShutdownAsync(CancellationToken cancellationToken) => await AskAsync(new HostRequest("shutdown"), cancellationToken);
 
@@ -87,6 +100,9 @@ public sealed class RemoteConnection : IHostConnection
         Interlocked.Exchange(ref _first, null)?.Dispose();
         return ValueTask.CompletedTask;
     }
+
+    private async Task<T> ViewAsync<T>(string command, JsonTypeInfo<T> type, CancellationToken cancellationToken) =>
+        (await AskAsync(new HostRequest(command), cancellationToken)).View!.Value.Deserialize(type)!;
 
     private async Task<HostReply> AskAsync(HostRequest request, CancellationToken cancellationToken)
     {

@@ -14,12 +14,14 @@ internal static class HostWire
         writer.WriteString("token", address.Token);
         writer.WriteString("version", address.Version);
         writer.WriteNumber("processId", address.ProcessId);
+        writer.WriteString("mode", address.Mode);
     });
 
     public static HostAddress ReadAddress(ReadOnlySpan<byte> text)
     {
         var address = JsonElement.Parse(text);
-        return new HostAddress(address.RequiredText("socket"), address.RequiredText("token"), address.RequiredText("version"), address.Int("processId"));
+        return new HostAddress(address.RequiredText("socket"), address.RequiredText("token"), address.RequiredText("version"), address.Int("processId"),
+            address.Text("mode") ?? "");
     }
 
     public static byte[] Write(HostRequest request) => Utf8JsonWriterExtensions.Object(writer =>
@@ -72,6 +74,7 @@ internal static class HostWire
             writer.List("problems", problems, WriteProblem);
         if (reply.Findings is { } findings)
             writer.List("findings", findings, WriteFinding);
+        writer.Element("view", reply.View);
         if (reply.Failure is not { } failure)
             return;
         writer.WriteStartObject("failure");
@@ -92,6 +95,7 @@ internal static class HostWire
             Done = reply.Member("done") is { } done ? RunViewJson.Read(done) : null,
             Problems = reply.Member("problems") is null ? null : reply.List("problems", ReadProblem),
             Findings = reply.Member("findings") is null ? null : reply.List("findings", ReadFinding),
+            View = reply.Member("view"),
             Failure = reply.Member("failure") is { } failure
                 ? new HostFailure(failure.RequiredText("id"), failure.RequiredText("message"), failure.Boolean("usage"), failure.List("problems", ReadProblem))
                 : null,

@@ -17,7 +17,8 @@ internal sealed class CodeChoice(RunEnvironment environment, RunProgram program,
         var task = program.Workflow.Steps[attempt.Step].Task!.Value;
         try
         {
-            var code = program.IsPinned ? program.Code : await environment.Code.CurrentAsync(
+            // In production a run is of the moment at which it began.
+            var code = program.IsPinned || !environment.Mode.LooksAtSteps ? program.Code : await environment.Code.CurrentAsync(
                 attempt is { Attempt: 1, Item: > 0 } ? ItemAge : TimeSpan.Zero, cancellationToken);
             RestlessSources.Note(environment, run, code);
             return code.Find(task) is { } version ? (version, null) : (null, Error(task, code));

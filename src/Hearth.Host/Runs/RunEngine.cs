@@ -16,6 +16,7 @@ namespace Hearth.Host.Runs;
 internal sealed class RunEngine(RunEnvironment environment, ProgramBuilder programs) : INestedRuns
 {
     private readonly ConcurrentDictionary<string, RunLoop> _active = new();
+    private readonly Lock _naming = new();
 
     /// <summary>The runs under way, nested ones too.</summary>
     public IReadOnlyCollection<IRunHandle> Active => [.. _active.Values];
@@ -25,7 +26,7 @@ internal sealed class RunEngine(RunEnvironment environment, ProgramBuilder progr
     {
         var (program, library) = await programs.BuildAsync(request.Workflow, cancellationToken);
         var inputs = Bind(program.Workflow, request.Arguments, request.Inputs, request.InputsFile);
-        return Start(RunIds.New(environment.Time.GetUtcNow()), null, program, library, inputs, Previous(request));
+        return Start(null, null, program, library, inputs, Previous(request));
     }
 
     /// <summary>Goes on with a run that was interrupted.</summary>
@@ -87,15 +88,18 @@ internal sealed class RunEngine(RunEnvironment environment, ProgramBuilder progr
     private static JsonElement? Outputs(RunRecord record) =>
         RunRecordJson.ReadResult(record.Result.Span)?.Outputs;
 
-    private RunLoop Start(string id, string? parent, RunProgram program, WorkflowLibrary? library, JsonElement inputs, PreviousRuns? previous)
+    private RunLoop Start(string? nested, string? parent, RunProgram program, WorkflowLibrary? library, JsonElement inputs, PreviousRuns? previous)
     {
         var above = library is null ? RunRecordJson.ReadStart(environment.Store.TryGet(parent!)!.Start.Span) : null;
         var definitions = above?.Definitions ?? environment.Content.Put(RunRecordJson.Write(library!.Texts)).ToString();
         var now = environment.Time.GetUtcNow();
         var start = RunRecordJson.Write(new RunStart(definitions, inputs, above is null ? Pin(program) : above.Code));
-        var record = environment.Store.Create(id, program.Workflow.Name, parent, Words.Of(RunStatus.Running), now, start);
-        Directory.CreateDirectory(environment.Workspace.RunDirectory(id));
-        RestlessSources.Note(environment, id, program.Code);
+        RunRecord record;
+        // Between finding a name that is free and taking it no other run may.
+        lock (_naming)
+            record = environment.Store.Create(nested ?? RunIds.New(now, id => environment.Store.TryGet(id) is not null), program.Workflow.Name, parent, Words.Of(RunStatus.Running), now, start);
+        Directory.CreateDirectory(environment.Workspace.RunDirectory(record.Id));
+        RestlessSources.Note(environment, record.Id, program.Code);
         return Begin(new RunLog(environment.Store, record, RunPlanning.Plan(program.Workflow, environment.Pool.Count)), program, inputs, new RunStarted(now), previous: previous);
     }
 

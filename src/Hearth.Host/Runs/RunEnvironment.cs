@@ -1,3 +1,4 @@
+using Hearth.Coherence.Graph;
 using Hearth.Host.Definitions;
 using Hearth.Host.Extensions;
 using Hearth.Host.Workspaces;
@@ -8,7 +9,7 @@ namespace Hearth.Host.Runs;
 
 /// <summary>What every run of a host shares.</summary>
 internal sealed record RunEnvironment(Workspace Workspace, WorkspaceSettings Settings, RunStore Store, ContentStore Content, ValueStore Values, WorkerPool Pool, CodeSource Code,
-    TimeProvider Time)
+    HostModeChoice Mode, CoherenceGraph Graph, TimeProvider Time)
 {
     /// <summary>Calls vaults, stores and reports.</summary>
     public ExtensionCalls Calls { get; } = new(Workspace, Settings, Pool, Code);

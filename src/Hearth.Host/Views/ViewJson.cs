@@ -10,4 +10,7 @@ namespace Hearth.Host.Views;
 [JsonSerializable(typeof(RunList))]
 [JsonSerializable(typeof(CatalogView))]
 [JsonSerializable(typeof(DoctorView))]
+[JsonSerializable(typeof(CacheView))]
+[JsonSerializable(typeof(CacheLogView))]
+[JsonSerializable(typeof(ReloadView))]
 public sealed partial class ViewJson : JsonSerializerContext;

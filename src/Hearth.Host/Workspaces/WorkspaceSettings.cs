@@ -7,10 +7,16 @@ namespace Hearth.Host.Workspaces;
 /// <summary>What <c>hearth.yaml</c> says.</summary>
 public sealed record WorkspaceSettings
 {
-    private static readonly ImmutableArray<string> Keys = ["workers", "grace", "drain", "heartbeat-timeout", "log-limit", "environment", "vault", "stores"];
+    private static readonly ImmutableArray<string> Keys = ["workers", "mode", "reload", "grace", "drain", "heartbeat-timeout", "log-limit", "environment", "vault", "stores"];
 
     /// <summary>The most worker processes at once.</summary>
     public int Workers { get; init; } = Math.Max(2, Environment.ProcessorCount);
+
+    /// <summary>How eagerly changes are looked for; null where the settings do not say.</summary>
+    public HostMode? Mode { get; init; }
+
+    /// <summary>When a host in production takes up changes.</summary>
+    public HostReload Reload { get; init; }
 
     /// <summary>How long an attempt may take to end after it was asked to.</summary>
     public TimeSpan Grace { get; init; } = TimeSpan.FromSeconds(5);
@@ -65,6 +71,8 @@ public sealed record WorkspaceSettings
         var settings = new WorkspaceSettings
         {
             Workers = reader.Integer("workers", 1, 1024) ?? defaults.Workers,
+            Mode = reader.Choice<HostMode>("mode"),
+            Reload = reader.Choice<HostReload>("reload") ?? defaults.Reload,
             Grace = reader.Duration("grace", TimeSpan.Zero, TimeSpan.FromHours(1)) ?? defaults.Grace,
             Drain = reader.Duration("drain", TimeSpan.Zero, TimeSpan.FromDays(1)) ?? defaults.Drain,
             HeartbeatTimeout = reader.Duration("heartbeat-timeout", TimeSpan.FromSeconds(2), TimeSpan.FromDays(1)) ?? defaults.HeartbeatTimeout,

@@ -70,7 +70,8 @@ internal sealed class TestWorkspace : IDisposable
     {
         Root = Path.Combine(Path.GetTempPath(), $"hearth-test-{Guid.NewGuid():N}");
         Directory.CreateDirectory(Root);
-        Write("hearth.yaml", settings + "\n");
+        // As under git, where most workspaces are.
+        Write("hearth.yaml", settings.Contains("mode:", StringComparison.Ordinal) ? settings + "\n" : $"{settings}\nmode: development\n");
         Write("tasks/Act.cs", ActTask);
     }
 
