@@ -8,8 +8,8 @@ namespace Hearth.Coherence.Watching;
 /// Safe for use from several threads.
 /// </summary>
 /// <remarks>
-/// Not seen are changes through links to folders that lie elsewhere, through other names of a file (hard links) and through memory maps, and what others do on file systems that are not this
-/// machine's; whoever depends on such a file revalidates.
+/// Not seen are changes through links to folders that lie elsewhere, through other names of a file (hard links) and through memory maps, nor that a file system is mounted below the folder
+/// later; whoever depends on such a file revalidates.
 /// </remarks>
 public sealed class FolderWatcher : IAsyncDisposable
 {

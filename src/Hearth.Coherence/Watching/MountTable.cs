@@ -7,6 +7,8 @@ namespace Hearth.Coherence.Watching;
 /// <summary>The file systems of this machine and where they are, as Linux tells them: <c>man 5 proc_pid_mountinfo</c>. Immutable.</summary>
 internal sealed partial class MountTable
 {
+    private const string Source = "/proc/self/mountinfo";
+
     /// <summary>Where others change files without this system knowing.</summary>
     private static readonly ImmutableHashSet<string> Remote =
     [
@@ -18,7 +20,8 @@ internal sealed partial class MountTable
 
     private MountTable(ImmutableArray<Mount> mounts) => _mounts = mounts;
 
-    public static MountTable Read() => Parse(File.ReadAllLines("/proc/self/mountinfo"));
+    /// <summary>The table of this process; empty where the system does not show it.</summary>
+    public static MountTable Read() => Parse(File.Exists(Source) ? File.ReadAllLines(Source) : []);
 
     public static MountTable Parse(IEnumerable<string> lines) => new([.. lines.Select(Mount.Parse).OfType<Mount>()]);
 
