@@ -30,6 +30,8 @@ internal static class CoherenceBenchmark
         }
 
         yield return await NodeAsync(quick ? Nodes / 10 : Nodes);
+        await foreach (var figure in RerunBenchmark.RunAsync(quick))
+            yield return figure;
     }
 
     private static async Task<List<Figure>> ReadsAsync(string folder, bool quick)

@@ -17,8 +17,9 @@ public sealed class FileInputs : InputLayer
     /// <inheritdoc/>
     public override LayerStatistics Statistics => Counters.Of(Name, _files.Count, _files.Count, 0, LastInvalidation);
 
-    /// <summary>What is known of the files, to be given to <see cref="Remember"/> in another process.</summary>
-    public IEnumerable<KnownFile> Known => _files.All.Select(file => file.Known).OfType<KnownFile>();
+    /// <summary>What is known of the files, to be given to <see cref="Remember"/> in another process; also of those that this one was told of and did not need, where they are still there.</summary>
+    public IEnumerable<KnownFile> Known => _files.All.Select(file => file.Known).OfType<KnownFile>()
+        .Concat((_remembered?.Values ?? []).Where(file => _files.Find(file.Path) is null && File.Exists(file.Path)));
 
     /// <summary>A file; null is the content of one that is not there.</summary>
     /// <param name="path">Its absolute path.</param>

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Hearth.Coherence.Files;
 using Hearth.Coherence.Graph;
+using Hearth.Coherence.Inputs;
 using Hearth.Host.Catalogs;
 using Hearth.Host.Definitions;
 using Hearth.Host.Health;
@@ -87,7 +88,7 @@ public sealed class HearthHost : IAsyncDisposable
             var code = new CodeSource(workspace, time, new CatalogKeeper(workspace, catalog, time).Note);
             findings.Attach(store.Findings, code);
             return new HearthHost(hostLock, findings, new RunEnvironment(workspace, settings, store, content, new ValueStore(content), pool, code,
-                choice, new CoherenceGraph(time), time), catalog);
+                choice, Graph(workspace, time), time), catalog);
         }
         catch
         {
@@ -171,11 +172,31 @@ public sealed class HearthHost : IAsyncDisposable
         foreach (var run in _engine.Active)
             await run.Completion.ContinueWith(_ => { }, TaskScheduler.Default);
         await _environment.Pool.DisposeAsync();
+        KeepStamps();
         await _environment.Store.DisposeAsync();
         await _environment.Code.DisposeAsync();
         _catalog.Dispose();
         _lock.Dispose();
         _closing.Dispose();
+    }
+
+    private static CoherenceGraph Graph(Workspace workspace, TimeProvider time)
+    {
+        var graph = new CoherenceGraph(time);
+        graph.Files.Remember(KnownFiles.Read(workspace.StampsFile));
+        return graph;
+    }
+
+    private void KeepStamps()
+    {
+        try
+        {
+            KnownFiles.Write(Workspace.StampsFile, _environment.Graph.Files.Known);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // The next host reads the files; nothing else is lost.
+        }
     }
 
     private static void Clean(string directory)

@@ -28,6 +28,9 @@ public sealed record Workspace(string Root)
     /// <summary>Compiled code, by content.</summary>
     public string ModulesDirectory => Path.Combine(StateDirectory, "modules");
 
+    /// <summary>What is known of files, so that the next host need not read them.</summary>
+    public string StampsFile => Path.Combine(StateDirectory, "stamps");
+
     /// <summary>Scratch folders of attempts.</summary>
     public string ScratchDirectory => Path.Combine(StateDirectory, "tmp");
 

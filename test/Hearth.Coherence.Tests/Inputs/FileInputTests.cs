@@ -199,6 +199,10 @@ public sealed class FileInputTests : IDisposable
         await all.ReadAsync("");
 
         Assert.Equal(20, known.Count);
+        File.Delete(PathOf("3"));
+        var third = new CoherenceGraph(TimeProvider.System);
+        third.Files.Remember(known);
+        Assert.Equal(19, third.Files.Known.Count());
         Assert.Equal(1, next.Files.Statistics.Rebuilds);
         Assert.Equal(19, fingerprints.Count(fingerprint => fingerprint == Fingerprint.Of("text")));
         Assert.Equal(Fingerprint.Of("other"), fingerprints[7]);
