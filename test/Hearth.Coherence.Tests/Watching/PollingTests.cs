@@ -59,10 +59,10 @@ public sealed class PollingTests
     }
 
     [Theory]
-    [InlineData("/work/project", "nfs4")]
-    [InlineData("/work/project/deep", "nfs4")]
-    [InlineData("/work/projects", null)]
-    [InlineData("/work", "nfs4")]
+    [InlineData("/data/project", "nfs4")]
+    [InlineData("/data/project/deep", "nfs4")]
+    [InlineData("/data/projects", null)]
+    [InlineData("/data", "nfs4")]
     [InlineData("/home/me/my files", "fuse.sshfs")]
     [InlineData("/mnt/host/c", "9p")]
     [InlineData("/home/me", "fuse.sshfs")]
@@ -72,7 +72,7 @@ public sealed class PollingTests
         var table = MountTable.Parse(
         [
             "22 1 8:1 / / rw,relatime shared:1 - ext4 /dev/sda1 rw",
-            "30 22 0:40 / /work/project rw,relatime shared:2 master:3 - nfs4 server:/project rw,vers=4.2",
+            "30 22 0:40 / /data/project rw,relatime shared:2 master:3 - nfs4 server:/project rw,vers=4.2",
             "31 22 0:41 / /home/me/my\\040files rw - fuse.sshfs me@server: rw",
             "32 22 0:42 / /mnt/host rw - 9p host rw",
             "not a mount",
