@@ -25,6 +25,7 @@ internal static class ServeCommand
         await using var access = await HostAccess.TryBecomeAsync(workspace, parsed.HostMode(), interruption.Token)
             ?? throw new HearthException(HostErrorIds.HostBusy, $"A host of {workspace.Root} is up already. 'hearth serve --stop' ends it.") { IsUsage = true };
         access.Host!.Prestart();
+        access.Host!.Watch();
         if (output.IsJson)
             output.Result(new ServeView(workspace.Root, Environment.ProcessId, HostModeChoice.NameOf(access.Host!.Mode.Mode)), OutputJson.Default.ServeView);
         else

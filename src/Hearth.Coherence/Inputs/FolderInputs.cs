@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using Hearth.Coherence.Graph;
 using Hearth.Coherence.Layers;
@@ -8,7 +7,7 @@ namespace Hearth.Coherence.Inputs;
 /// <summary>The listings of folders as inputs: what is in a folder itself, not below it. Safe for use from several threads.</summary>
 public sealed class FolderInputs : InputLayer
 {
-    private readonly ConcurrentDictionary<string, FolderInput> _folders = new(StringComparer.Ordinal);
+    private readonly InputPaths<FolderInput> _folders = new();
 
     internal FolderInputs(CoherenceGraph graph)
         : base(graph, "folders")
@@ -21,17 +20,17 @@ public sealed class FolderInputs : InputLayer
     /// <summary>What a folder lists.</summary>
     /// <param name="path">Its absolute path.</param>
     public Node<ImmutableArray<FolderEntry>> this[string path] =>
-        _folders.TryGetValue(path, out var folder) ? folder : _folders.GetOrAdd(path, static (path, layer) => new FolderInput(layer, path), this);
+        _folders.TryGet(path, out var folder) ? folder : _folders.GetOrAdd(path, static (path, layer) => new FolderInput(layer, path), this);
 
     /// <inheritdoc/>
-    public override Node? Find(string key) => _folders.GetValueOrDefault(key);
+    public override Node? Find(string key) => _folders.Find(key);
 
     /// <summary>The folder at a path, the one that lists it, and all below it.</summary>
     internal IEnumerable<FolderInput> At(string path)
     {
-        var found = InputPaths.Below(_folders, path);
-        if (_folders.TryGetValue(path, out var folder))
+        var found = _folders.Below(path);
+        if (_folders.TryGet(path, out var folder))
             found = found.Append(folder);
-        return Path.GetDirectoryName(path) is { } parent && _folders.TryGetValue(parent, out var listing) ? found.Append(listing) : found;
+        return Path.GetDirectoryName(path) is { } parent && _folders.TryGet(parent, out var listing) ? found.Append(listing) : found;
     }
 }

@@ -2,12 +2,15 @@ using System.Collections.Immutable;
 using Hearth.Coherence.Files;
 using Hearth.Coherence.Graph;
 using Hearth.Coherence.Inputs;
+using Hearth.Coherence.Metrics;
+using Hearth.Coherence.Watching;
 using Hearth.Host.Catalogs;
 using Hearth.Host.Definitions;
 using Hearth.Host.Health;
 using Hearth.Host.Results;
 using Hearth.Host.Runs;
 using Hearth.Host.Views;
+using Hearth.Host.Watching;
 using Hearth.Host.Workspaces;
 using Hearth.Store;
 using Hearth.Workers.Pool;
@@ -29,6 +32,8 @@ public sealed class HearthHost : IAsyncDisposable
     private readonly RunEngine _engine;
     private readonly CancellationTokenSource _closing = new();
     private Task? _prestart;
+    private FolderWatcher? _watcher;
+    private CoherenceMetrics? _metrics;
 
     private HearthHost(HostLock hostLock, WorkerFindings findings, RunEnvironment environment, CatalogStore catalog)
     {
@@ -111,6 +116,18 @@ public sealed class HearthHost : IAsyncDisposable
         }
     });
 
+    /// <summary>Watches the workspace, for a host that stays: what changed is known, and told in its log, before anybody asks. What is true is still found by looking.</summary>
+    public void Watch()
+    {
+        _metrics ??= new CoherenceMetrics(_environment.Graph);
+        if (Mode.LooksAtSteps)
+            _watcher ??= new FolderWatcher(_environment.Graph, Workspace.Root, new FolderWatcherOptions
+            {
+                ProbeFolder = Path.Combine(Workspace.StateDirectory, "probe"),
+                IsExcluded = path => WorkspaceFiles.IsProduct(Path.GetFileName(path)),
+            });
+    }
+
     /// <summary>Done when nothing is left to do in the background: getting ready, and what the last edit put off until after its answer.</summary>
     public async Task SettleAsync(CancellationToken cancellationToken)
     {
@@ -181,6 +198,9 @@ public sealed class HearthHost : IAsyncDisposable
         await _closing.CancelAsync();
         if (_prestart is not null)
             await _prestart;
+        if (_watcher is not null)
+            await _watcher.DisposeAsync();
+        _metrics?.Dispose();
         foreach (var run in _engine.Active)
             run.Stop();
         foreach (var run in _engine.Active)

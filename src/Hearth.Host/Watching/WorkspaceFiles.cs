@@ -65,7 +65,8 @@ public sealed class WorkspaceFiles(ImmutableSortedDictionary<string, FileStamp> 
         }
     }
 
-    private static bool IsProduct(ReadOnlySpan<char> folder)
+    /// <summary>Whether a folder of this name belongs to a tool, or holds what the compiler makes.</summary>
+    internal static bool IsProduct(ReadOnlySpan<char> folder)
     {
         if (folder[0] == '.')
             return true;

@@ -102,6 +102,25 @@ public sealed class FileInputTests : IDisposable
     }
 
     [Fact]
+    public async Task A_hint_of_any_folder_above_is_one_of_the_file_and_one_of_any_beside_it_is_not()
+    {
+        Directory.CreateDirectory(PathOf("sub/deep"));
+        File.WriteAllText(PathOf("sub/deep/a"), "1");
+        await _texts.ReadAsync("sub/deep/a");
+
+        Assert.Empty(_graph.Hint(PathOf("su"), "moved"));
+        Assert.Empty(_graph.Hint(PathOf("sub/deep/a.tmp"), "added"));
+        Assert.Empty(_graph.Hint(PathOf("sub/deep/a/b"), "added"));
+        for (var folder = PathOf("sub/deep"); folder is not null; folder = Path.GetDirectoryName(folder))
+        {
+            Assert.Equal(2, _graph.Hint(folder, "moved").Length);
+            Assert.Equal("1", await _texts.ReadAsync("sub/deep/a"));
+        }
+
+        Assert.Equal(2, _graph.Hint(PathOf("sub") + Path.DirectorySeparatorChar, "moved").Length);
+    }
+
+    [Fact]
     public async Task A_file_that_cannot_be_read_is_an_error_until_it_can()
     {
         Directory.CreateDirectory(PathOf("loop"));

@@ -114,12 +114,26 @@ public sealed class ModeTests
         var view = await workspace.JsonAsync("cache");
         var after = Layer(view, "workflow files");
         var text = await workspace.RunAsync("cache");
+        // The host watches: it knows before anybody asks.
+        workspace.Write("workflows/flow.yaml", "steps:\n  three: { task: act }\n");
+        JsonElement entry;
+        while (!TryFind(await workspace.JsonAsync("cache", "log"), "workflows/flow.yaml", out entry))
+            await Task.Delay(20);
         await workspace.StopAsync(host);
 
         Assert.Equal((1, 1, 2), (before.GetProperty("rebuilds").GetInt32(), before.GetProperty("entries").GetInt32(), after.GetProperty("rebuilds").GetInt32()));
         Assert.EndsWith("workflows/flow.yaml: changed", Layer(view, "files").GetProperty("lastInvalidation").GetString(), StringComparison.Ordinal);
         Assert.Equal(("development", "step"), (view.GetProperty("mode").GetString(), view.GetProperty("reload").GetString()));
         Assert.Contains("workflow files", text.Output, StringComparison.Ordinal);
+        var nodes = entry.GetProperty("nodes").EnumerateArray().Select(node => node.GetString()!).ToList();
+        Assert.Equal([$"files {workspace.PathOf("workflows/flow.yaml")}", "workflow files workflows/flow.yaml", "workflows workflows"], nodes.Take(3));
+    }
+
+    private static bool TryFind(JsonElement log, string cause, out JsonElement found)
+    {
+        found = log.GetProperty("entries").EnumerateArray().LastOrDefault(entry => entry.GetProperty("cause").GetString()!.Contains(cause, StringComparison.Ordinal)
+            && entry.GetProperty("count").GetInt32() > 1);
+        return found.ValueKind == JsonValueKind.Object;
     }
 
     private static JsonElement Layer(JsonElement view, string name) => view.GetProperty("layers").EnumerateArray().Single(layer => layer.GetProperty("name").GetString() == name);
