@@ -108,7 +108,8 @@ internal sealed class StoredResults(RunEnvironment environment, RunProgram progr
 
             var sources = identity.Sources.Write();
             Put(new ResultRecord(identity.Key, run, program.Workflow.Name, step.Name, item, identity.Code, identity.Input, value,
-                output.Reference?.ToString(), folder, size + sources.Length, environment.Time.GetUtcNow()) { Sources = sources });
+                output.Reference?.ToString(), folder, size + sources.Length, environment.Time.GetUtcNow())
+            { Sources = sources });
             return null;
         }
         catch (Exception exception)
