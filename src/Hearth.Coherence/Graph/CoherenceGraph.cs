@@ -20,13 +20,12 @@ public sealed class CoherenceGraph
     private static readonly ActivitySource Traces = new("Hearth.Coherence");
     private readonly Stack<Node> _spreading = new();
     private ImmutableArray<Layer> _layers = [];
-    private long _epoch = 1, _hints, _revalidated;
+    private long _epoch = 1, _hints;
 
     /// <param name="time">The clock.</param>
     public CoherenceGraph(TimeProvider time)
     {
         Time = time;
-        _revalidated = time.GetTimestamp();
         Files = new FileInputs(this);
         Folders = new FolderInputs(this);
         Variables = new VariableInputs(this);
@@ -74,18 +73,7 @@ public sealed class CoherenceGraph
     }
 
     /// <summary>Nothing is known to be as it was: each input is looked at when it is next read.</summary>
-    public void Revalidate()
-    {
-        Volatile.Write(ref _revalidated, Time.GetTimestamp());
-        Interlocked.Increment(ref _epoch);
-    }
-
-    /// <summary>The same, unless it was done less than some time ago.</summary>
-    public void Revalidate(TimeSpan age)
-    {
-        if (Time.GetElapsedTime(Volatile.Read(ref _revalidated)) >= age)
-            Revalidate();
-    }
+    public void Revalidate() => Interlocked.Increment(ref _epoch);
 
     /// <summary>Something may have happened to a file or folder, and to all below it: it is looked at when it is next read.</summary>
     /// <param name="path">Its absolute path.</param>

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Hearth.Coherence;
 using Hearth.Host.Results;
 using Hearth.Workers.Protocol;
@@ -16,6 +17,13 @@ internal sealed record AttemptEvidence(AttemptOutcome Outcome, StoredValue? Outp
 
     /// <summary>Why its result is not kept though it should be.</summary>
     public string? Note { get; init; }
+
+    /// <summary>What the log keeps of it.</summary>
+    public EventData DataIn(ValueStore values)
+    {
+        var data = new EventData { Seconds = Duration.TotalSeconds, Error = Error, Input = Input?.ToString(), Reason = Note }.With(Output);
+        return Identity?.Sources is { IsEmpty: false } sources ? data.WithSources(values.Put(JsonElement.Parse(sources.Write()))) : data;
+    }
 
     public static AttemptEvidence Failed(AttemptError error, TimeSpan duration = default) => new(AttemptOutcome.Failed, null, error, duration);
 }

@@ -123,7 +123,7 @@ internal sealed class RunLoop : IRunHandle, IDisposable
         await _ended.CancelAsync();
         if (_timer is not null)
             await _timer.DisposeAsync();
-        foreach (var message in Unread())
+        while (_inbox.Reader.TryRead(out var message))
             if (message is PreparedArrived { Prepared.IsCompletedSuccessfully: true } arrived)
                 (await arrived.Prepared).Lease?.Dispose();
         foreach (var group in _steps.Groups())
@@ -300,10 +300,8 @@ internal sealed class RunLoop : IRunHandle, IDisposable
     {
         if (!_executing.Remove(attempt))
             return;
-        var data = new EventData { Seconds = evidence.Duration.TotalSeconds, Error = evidence.Error, Input = evidence.Input?.ToString(), Reason = evidence.Note }.With(evidence.Output);
-        if (evidence.Identity?.Sources is { IsEmpty: false } sources)
-            data = data.WithSources(_environment.Values.Put(JsonElement.Parse(sources.Write())));
-        _log.Add(new AttemptEnded(_environment.Time.GetUtcNow(), attempt.Step, attempt.Item, attempt.Attempt, evidence.Outcome, evidence.Error?.Transient ?? false), data);
+        _log.Add(new AttemptEnded(_environment.Time.GetUtcNow(), attempt.Step, attempt.Item, attempt.Attempt, evidence.Outcome, evidence.Error?.Transient ?? false),
+            evidence.DataIn(_environment.Values));
     }
 
     private void StartNested(StartAttempt attempt)
@@ -398,11 +396,5 @@ internal sealed class RunLoop : IRunHandle, IDisposable
             return;
         _timer?.Dispose();
         _timer = _environment.Time.CreateTimer(_ => _inbox.Writer.TryWrite(new TimePassed()), null, due - now, Timeout.InfiniteTimeSpan);
-    }
-
-    private IEnumerable<RunMessage> Unread()
-    {
-        while (_inbox.Reader.TryRead(out var message))
-            yield return message;
     }
 }

@@ -116,9 +116,8 @@ public sealed class ModeTests
         var text = await workspace.RunAsync("cache");
         // The host watches: it knows before anybody asks.
         workspace.Write("workflows/flow.yaml", "steps:\n  three: { task: act }\n");
-        JsonElement entry;
-        while (!TryFind(await workspace.JsonAsync("cache", "log"), "workflows/flow.yaml", out entry))
-            await Task.Delay(20);
+        JsonElement entry = default;
+        await Eventually.TrueAsync(async () => TryFind(await workspace.JsonAsync("cache", "log"), "workflows/flow.yaml", out entry), "the host has seen the edit");
         await workspace.StopAsync(host);
 
         Assert.Equal((1, 1, 2), (before.GetProperty("rebuilds").GetInt32(), before.GetProperty("entries").GetInt32(), after.GetProperty("rebuilds").GetInt32()));
