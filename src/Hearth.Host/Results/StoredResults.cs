@@ -69,14 +69,14 @@ internal sealed class StoredResults(RunEnvironment environment, RunProgram progr
     }
 
     /// <summary>What an attempt that is about to execute depends on; null where its result is not kept.</summary>
-    public async ValueTask<ResultIdentity?> IdentifyAsync(StepDefinition step, TaskVersion version, JsonElement input, IEvaluationScope scope, CancellationToken cancellationToken)
+    public async ValueTask<ResultIdentity?> IdentifyAsync(StepDefinition step, TaskVersion version, Fingerprint input, IEvaluationScope scope, CancellationToken cancellationToken)
     {
         if (!AreKept(step))
             return null;
         try
         {
             environment.Graph.Revalidate();
-            return await environment.Identities.OfAsync(step.Cache!, version, step, input, scope, cancellationToken);
+            return await environment.Identities.OfAsync(step.Cache!, version, input, scope, cancellationToken);
         }
         catch (Exception exception) when (exception is EvaluationException or IOException or UnauthorizedAccessException)
         {
@@ -184,7 +184,7 @@ internal sealed class StoredResults(RunEnvironment environment, RunProgram progr
         try
         {
             var scope = scopeOf(attempt);
-            return new ResultLook(await environment.Identities.OfAsync(step.Cache!, version, step, step.With.Evaluate(scope), scope, cancellationToken), null, "");
+            return new ResultLook(await environment.Identities.OfAsync(step.Cache!, version, step, scope, cancellationToken), null, "");
         }
         catch (EvaluationException exception)
         {
