@@ -57,7 +57,7 @@ public sealed class ResultStore : IAsyncDisposable
             using var command = connection.Command($"SELECT {Columns} FROM results WHERE key = $key", ("$key", Array.Empty<byte>()));
             foreach (var key in keys.Distinct())
             {
-                command.Parameters[0].Value = KeyOf(key);
+                command.Parameters[0].Value = key.ToBytes();
                 using var reader = command.ExecuteReader();
                 if (reader.Read())
                     found.Add(key, Read(reader));
@@ -93,6 +93,29 @@ public sealed class ResultStore : IAsyncDisposable
             _ = ChangeAsync(new ResultChange(null, keys, at)).ContinueWith(done => done.Exception, TaskScheduler.Default);
     }
 
+    /// <summary>Whether any block of a step begins and ends with these items, and was made by this code: if not, none stands for them.</summary>
+    /// <exception cref="StoreException">The file cannot be read.</exception>
+    public bool HasBlock(string workflow, string step, long first, long count, string code)
+    {
+        using var connection = _database.Connect();
+        return _database.Explained(() => ResultBlockTable.Exists(connection, workflow, step, first, count, code));
+    }
+
+    /// <summary>The block with a key; null where there is none.</summary>
+    /// <exception cref="StoreException">The file cannot be read.</exception>
+    public ResultBlock? FindBlock(Fingerprint key)
+    {
+        using var connection = _database.Connect();
+        return _database.Explained(() => ResultBlockTable.Find(connection, key));
+    }
+
+    /// <summary>Notes that results may stand together. Soon, not at once: what is lost with its process is looked for one by one.</summary>
+    public void PutBlocks(IReadOnlyCollection<ResultBlock> blocks)
+    {
+        if (blocks.Count > 0)
+            _ = ChangeAsync(new ResultChange(null, [], default) { Blocks = blocks }).ContinueWith(done => done.Exception, TaskScheduler.Default);
+    }
+
     /// <summary>Done when all that was given before is durable.</summary>
     /// <exception cref="StoreException">The disk is full or gone.</exception>
     public Task FlushAsync() => _writer is null ? Task.CompletedTask : ChangeAsync(new ResultChange(null, [], default));
@@ -112,6 +135,7 @@ public sealed class ResultStore : IAsyncDisposable
                 folders = Folders(connection);
                 cleared = (long)connection.Scalar("SELECT count(*) FROM results")!;
                 connection.Execute("DELETE FROM results");
+                ResultBlockTable.Clear(connection);
             });
             Remove(folders);
             return cleared;
@@ -158,11 +182,9 @@ public sealed class ResultStore : IAsyncDisposable
         _database.Close();
     }
 
-    private static byte[] KeyOf(Fingerprint key) => Convert.FromHexString(key.ToString());
-
     private static ResultRecord Read(SqliteDataReader reader)
     {
-        if (!Fingerprint.TryParse(Convert.ToHexString((byte[])reader.GetValue(0)), out var key))
+        if (!Fingerprint.TryRead((byte[])reader.GetValue(0), out var key))
             throw new StoreException(StoreException.Damaged, "A kept result has a key that is no fingerprint. 'hearth cache clear results' removes all of them.");
         return new ResultRecord(key, reader.GetString(1), reader.GetString(2), reader.GetString(3), reader.IsDBNull(4) ? null : reader.GetInt64(4), reader.GetString(5),
             reader.GetString(6), Bytes(reader, 7), reader.IsDBNull(8) ? null : reader.GetString(8), reader.IsDBNull(9) ? null : reader.GetString(9), reader.GetInt64(10),
@@ -239,8 +261,12 @@ public sealed class ResultStore : IAsyncDisposable
                     if (change.Result is { } result)
                         Put(connection, result, folders);
                     Use(connection, change.Used, change.At);
+                    foreach (var block in change.Blocks)
+                        ResultBlockTable.Put(connection, block);
                 }
 
+                if (batch.Any(change => change.Blocks.Count > 0))
+                    ResultBlockTable.Evict(connection);
                 if (batch.Any(change => change.Result is not null))
                     Evict(connection, folders);
             });
@@ -251,10 +277,14 @@ public sealed class ResultStore : IAsyncDisposable
 
     private void Put(SqliteConnection connection, ResultRecord result, List<string> gone)
     {
-        gone.AddRange(Texts(connection, "SELECT folder FROM results WHERE key = $key", ("$key", KeyOf(result.Key))).Where(folder => folder != result.Folder));
+        var before = Texts(connection, "SELECT coalesce(folder, '') FROM results WHERE key = $key", ("$key", result.Key.ToBytes()));
+        gone.AddRange(before.Where(folder => folder.Length > 0 && folder != result.Folder));
+        // It was computed again though nothing changed, because somebody asked for it: blocks have what it was before.
+        if (before.Count > 0)
+            ResultBlockTable.Clear(connection);
         if (result.Size > _limit)
         {
-            connection.Execute("DELETE FROM results WHERE key = $key", ("$key", KeyOf(result.Key)));
+            connection.Execute("DELETE FROM results WHERE key = $key", ("$key", result.Key.ToBytes()));
             if (result.Folder is { } folder)
                 gone.Add(folder);
             return;
@@ -265,7 +295,7 @@ public sealed class ResultStore : IAsyncDisposable
             INSERT OR REPLACE INTO results(key, run, workflow, step, item, code, input, value, reference, folder, size, created, used, sources)
             VALUES($key, $run, $workflow, $step, $item, $code, $input, $value, $reference, $folder, $size, $created, $used, $sources)
             """,
-            ("$key", KeyOf(result.Key)), ("$run", result.Run), ("$workflow", result.Workflow), ("$step", result.Step), ("$item", result.Item), ("$code", result.Code),
+            ("$key", result.Key.ToBytes()), ("$run", result.Run), ("$workflow", result.Workflow), ("$step", result.Step), ("$item", result.Item), ("$code", result.Code),
             ("$input", result.Input), ("$value", result.Value.IsEmpty ? null : result.Value.ToArray()), ("$reference", result.Reference), ("$folder", result.Folder),
             ("$size", result.Size), ("$created", result.Created.UtcTicks), ("$used", result.Used.UtcTicks), ("$sources", result.Sources.IsEmpty ? null : result.Sources.ToArray()));
     }
@@ -277,7 +307,7 @@ public sealed class ResultStore : IAsyncDisposable
         using var command = connection.Command("UPDATE results SET used = $at WHERE key = $key AND used < $at", ("$at", at.UtcTicks), ("$key", Array.Empty<byte>()));
         foreach (var key in keys)
         {
-            command.Parameters[1].Value = KeyOf(key);
+            command.Parameters[1].Value = key.ToBytes();
             command.ExecuteNonQuery();
         }
     }

@@ -98,24 +98,24 @@ internal sealed class RunSteps
         Publish(step, StepStatus.Skipped);
     }
 
-    public async Task EndAsync(int step, StepStatus status, CancellationToken cancellationToken)
+    /// <returns>The outputs of a mapped step that has any.</returns>
+    public async Task<StoredArray?> EndAsync(int step, StepStatus status, CancellationToken cancellationToken)
     {
-        StoredValue? output = null;
-        if (status == StepStatus.Succeeded || Workflow.Steps[step].ContinueOnError)
-        {
-            output = Workflow.Steps[step].Map is null ? _log.Values.Single(step) : await CollectAsync(step, cancellationToken);
-        }
-
+        StoredArray? array = null;
+        var gives = status == StepStatus.Succeeded || Workflow.Steps[step].ContinueOnError;
+        if (gives && Workflow.Steps[step].Map is not null)
+            array = await CollectAsync(step, cancellationToken);
         _items[step] = null;
-        _log.Add(new StepEnded(Now, step, status), new EventData().With(output));
+        _log.Add(new StepEnded(Now, step, status), new EventData().With(array?.Value ?? (gives ? _log.Values.Single(step) : null)));
         Publish(step, status);
+        return array;
     }
 
-    private async Task<StoredValue> CollectAsync(int step, CancellationToken cancellationToken)
+    private async Task<StoredArray> CollectAsync(int step, CancellationToken cancellationToken)
     {
         // The items' outputs are read back from the log, so they must be in it.
         await _log.FlushAsync();
-        return await _environment.Values.PutArrayAsync(_log.ItemOutputs(step), cancellationToken);
+        return await _environment.Values.PutArrayAsync(_log.OutputParts(step), cancellationToken);
     }
 
     public void EndRun(RunStatus status)
