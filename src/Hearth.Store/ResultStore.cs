@@ -19,6 +19,7 @@ public sealed class ResultStore : IAsyncDisposable
     private readonly Lock _starting = new();
     private Task? _writer;
     private bool _swept;
+    private long _found, _missing, _kept, _evicted;
 
     private ResultStore(Database database, string folders, long limit) => (_database, _folders, _limit) = (database, folders, limit);
 
@@ -46,6 +47,17 @@ public sealed class ResultStore : IAsyncDisposable
         }
     }
 
+    /// <summary>What it holds, and what it was good for.</summary>
+    /// <exception cref="StoreException">The file cannot be read.</exception>
+    public ResultStatistics Statistics
+    {
+        get
+        {
+            var (entries, bytes) = Totals;
+            return new ResultStatistics(entries, bytes, Interlocked.Read(ref _found), Interlocked.Read(ref _missing), Interlocked.Read(ref _kept), Interlocked.Read(ref _evicted));
+        }
+    }
+
     /// <summary>Those that there are, by key. One statement for all.</summary>
     /// <exception cref="StoreException">The file cannot be read.</exception>
     public IReadOnlyDictionary<Fingerprint, ResultRecord> Find(IEnumerable<Fingerprint> keys)
@@ -61,6 +73,7 @@ public sealed class ResultStore : IAsyncDisposable
                 using var reader = command.ExecuteReader();
                 if (reader.Read())
                     found.Add(key, Read(reader));
+                Interlocked.Increment(ref found.ContainsKey(key) ? ref _found : ref _missing);
             }
 
             return found;
@@ -106,7 +119,9 @@ public sealed class ResultStore : IAsyncDisposable
     public ResultBlock? FindBlock(Fingerprint key)
     {
         using var connection = _database.Connect();
-        return _database.Explained(() => ResultBlockTable.Find(connection, key));
+        var block = _database.Explained(() => ResultBlockTable.Find(connection, key));
+        Interlocked.Add(ref _found, block?.Count ?? 0);
+        return block;
     }
 
     /// <summary>Notes that results may stand together. Soon, not at once: what is lost with its process is looked for one by one.</summary>
@@ -277,6 +292,7 @@ public sealed class ResultStore : IAsyncDisposable
 
     private void Put(SqliteConnection connection, ResultRecord result, List<string> gone)
     {
+        Interlocked.Increment(ref _kept);
         var before = Texts(connection, "SELECT coalesce(folder, '') FROM results WHERE key = $key", ("$key", result.Key.ToBytes()));
         gone.AddRange(before.Where(folder => folder.Length > 0 && folder != result.Folder));
         // It was computed again though nothing changed, because somebody asked for it: blocks have what it was before.
@@ -328,6 +344,7 @@ public sealed class ResultStore : IAsyncDisposable
                     gone.Add(reader.GetString(2));
             }
 
+        Interlocked.Add(ref _evicted, least.Count);
         foreach (var key in least)
             connection.Execute("DELETE FROM results WHERE key = $key", ("$key", key));
     }

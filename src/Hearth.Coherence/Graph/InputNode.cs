@@ -95,9 +95,8 @@ public abstract class InputNode<T> : Node<T>, IInputNode
                 Graph.Spread(this);
                 if (before is not null)
                 {
-                    var at = Graph.Time.GetUtcNow();
-                    LastChange = new Change(at, Describe(before, stamp), null);
-                    Layer.Invalidated(this, LastChange.What, at);
+                    LastChange = new Change(Graph.Time.GetUtcNow(), Describe(before, stamp), null);
+                    Layer.Invalidated(this, LastChange);
                 }
             }
 
