@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Hearth.Coherence;
 using Hearth.Coherence.Graph;
 using Hearth.Coherence.Layers;
@@ -22,8 +23,8 @@ internal sealed class InputIdentities
         Compute = async (key, reading) =>
         {
             // The content is named by its fingerprint and cannot change; but the file can be lost, and put back.
-            await reading.FingerprintAsync(graph.Files[content.PathOf(key)]);
-            using var document = System.Text.Json.JsonDocument.Parse(content.Get(key));
+            var file = await reading.ReadAsync(graph.Files[content.PathOf(key)]);
+            using var document = JsonDocument.Parse(file?.Bytes ?? content.Get(key));
             return AttemptInput.FingerprintOfValue(document.RootElement);
         },
         Fingerprint = value => value,
@@ -31,7 +32,7 @@ internal sealed class InputIdentities
         Policy = new LayerPolicy { MaxEntries = 10_000 },
     });
 
-    /// <summary>The same as <see cref="AttemptInput.FingerprintOf(System.Text.Json.JsonElement)"/> of what the template gives.</summary>
+    /// <summary>The same as <see cref="AttemptInput.FingerprintOf(JsonElement)"/> of what the template gives.</summary>
     /// <exception cref="EvaluationException">An expression has no value.</exception>
     /// <exception cref="StoreException">What a step returned is not there.</exception>
     public async ValueTask<Fingerprint> OfAsync(ValueTemplate template, IEvaluationScope scope, CancellationToken cancellationToken)
