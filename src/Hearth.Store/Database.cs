@@ -6,7 +6,7 @@ namespace Hearth.Store;
 internal sealed class Database
 {
     /// <summary>The format that this version writes. Each step up has a migration in <see cref="Migrations"/>.</summary>
-    public const int Format = 4;
+    public const int Format = 5;
 
     private static readonly string[] Migrations =
     [
@@ -73,6 +73,10 @@ internal sealed class Database
         -- With the size, so that adding up and evicting need not read the values.
         CREATE INDEX results_used ON results(used, created, size);
         CREATE INDEX results_place ON results(workflow, step, item, used);
+        """,
+        """
+        -- No other tables; but from here on the log of a run may say that its definition changed, and a version that does not know that must not go on with it.
+        SELECT 1;
         """,
     ];
 

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Text.Json;
 using Hearth.Coherence;
@@ -10,7 +11,7 @@ using Hearth.Workflows.Runs;
 namespace Hearth.Host.Results;
 
 /// <summary>What earlier executions of a workspace returned, for the attempts of one run. Finding is for the run's loop, one item of a step at a time; keeping is safe from several threads.</summary>
-internal sealed class StoredResults(RunEnvironment environment, RunProgram program, string run, Func<StartAttempt, IEvaluationScope> scopeOf)
+internal sealed class StoredResults(RunEnvironment environment, CurrentProgram program, string run, Func<StartAttempt, IEvaluationScope> scopeOf)
 {
     /// <summary>The most items that one question to the store is about.</summary>
     private const int LargestWindow = 512;
@@ -18,7 +19,8 @@ internal sealed class StoredResults(RunEnvironment environment, RunProgram progr
     /// <summary>As long as a look at the files counts for several items.</summary>
     private static readonly TimeSpan Age = TimeSpan.FromMilliseconds(100);
 
-    private readonly ResultWindow[] _windows = [.. program.Workflow.Steps.Select(_ => new ResultWindow(0, 0, "", 0, []) { Next = LargestWindow })];
+    /// <summary>By the step as its definition has it: what was found out for an older one says nothing of a newer.</summary>
+    private readonly ConcurrentDictionary<StepDefinition, ResultWindow> _windows = new(ReferenceEqualityComparer.Instance);
 
     /// <summary>Whether results of a step are kept.</summary>
     public static bool AreKept(StepDefinition step) => step is { Cache: not null, Task: not null };
@@ -57,9 +59,9 @@ internal sealed class StoredResults(RunEnvironment environment, RunProgram progr
     /// <summary>Whether and how an execution could be spared, without taking anything over.</summary>
     public async ValueTask<IReadOnlyList<PlannedLook>> PlanAsync(int index, TaskVersion version, int items, CancellationToken cancellationToken)
     {
-        var step = program.Workflow.Steps[index];
+        var step = program.Step(index);
         var first = new StartAttempt(index, 0, 1);
-        var window = await LookAsync(first, version, items, cancellationToken, use: false);
+        var window = await LookAsync(step, first, version, items, cancellationToken, use: false);
         return
         [
             .. Enumerable.Range(0, items).Select(item => window.Of(item)).Select((found, item) =>
@@ -107,7 +109,7 @@ internal sealed class StoredResults(RunEnvironment environment, RunProgram progr
             }
 
             var sources = identity.Sources.Write();
-            Put(new ResultRecord(identity.Key, run, program.Workflow.Name, step.Name, item, identity.Code, identity.Input, value,
+            Put(new ResultRecord(identity.Key, run, program.Now.Workflow.Name, step.Name, item, identity.Code, identity.Input, value,
                 output.Reference?.ToString(), folder, size + sources.Length, environment.Time.GetUtcNow())
             { Sources = sources });
             return null;
@@ -123,17 +125,17 @@ internal sealed class StoredResults(RunEnvironment environment, RunProgram progr
 
     private async ValueTask<(ReusedResult? Result, string Reason)> FindKeptAsync(StartAttempt attempt, TaskVersion version, long items, CancellationToken cancellationToken)
     {
-        var window = _windows[attempt.Step];
+        var step = program.Step(attempt.Step);
+        var window = _windows.GetOrAdd(step, _ => new ResultWindow(0, 0, "", 0, []) { Next = LargestWindow });
         if (!window.Has(attempt.Item) || window.Code != version.Key || environment.Time.GetElapsedTime(window.At) > Age)
         {
             var count = (int)Math.Min(window.Next, Math.Max(1, items - attempt.Item));
             // One alone costs less than to change the thread for it.
-            window = count == 1 ? await LookAsync(attempt, version, 1, cancellationToken)
-                : await Task.Run(() => LookAsync(attempt, version, count, cancellationToken).AsTask(), cancellationToken);
-            _windows[attempt.Step] = window;
+            window = count == 1 ? await LookAsync(step, attempt, version, 1, cancellationToken)
+                : await Task.Run(() => LookAsync(step, attempt, version, count, cancellationToken).AsTask(), cancellationToken);
+            _windows[step] = window;
         }
 
-        var step = program.Workflow.Steps[attempt.Step];
         var found = window.Of(attempt.Item);
         if (found.Record is { } record)
         {
@@ -161,9 +163,8 @@ internal sealed class StoredResults(RunEnvironment environment, RunProgram progr
         Fingerprint.TryParse(record.Reference, out var reference) ? new StoredValue(null, reference) : new StoredValue(JsonElement.Parse(record.Value.Span), null),
         $"same code, input and files as in {record.Run}");
 
-    private async ValueTask<ResultWindow> LookAsync(StartAttempt first, TaskVersion version, int count, CancellationToken cancellationToken, bool use = true)
+    private async ValueTask<ResultWindow> LookAsync(StepDefinition step, StartAttempt first, TaskVersion version, int count, CancellationToken cancellationToken, bool use = true)
     {
-        var step = program.Workflow.Steps[first.Step];
         environment.Graph.Revalidate();
         var looks = ImmutableArray.CreateBuilder<ResultLook>(count);
         for (var item = first.Item; item < first.Item + count; item++)
@@ -224,7 +225,7 @@ internal sealed class StoredResults(RunEnvironment environment, RunProgram progr
 
     private string ReasonOf(StepDefinition step, StartAttempt attempt, ResultIdentity identity)
     {
-        if (environment.Results.Latest(program.Workflow.Name, step.Name, step.Map is null ? null : attempt.Item) is not { } latest)
+        if (environment.Results.Latest(program.Now.Workflow.Name, step.Name, step.Map is null ? null : attempt.Item) is not { } latest)
             return "never computed";
         var changes = new List<string>();
         if (latest.Code != identity.Code)

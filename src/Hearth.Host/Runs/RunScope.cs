@@ -6,11 +6,11 @@ using Hearth.Workflows.Runs;
 namespace Hearth.Host.Runs;
 
 /// <summary>What the expressions of a run see. Steps that ended do not change, so that several attempts may read at once.</summary>
-internal sealed class RunScope(string runId, JsonElement inputs, RunPlan plan) : IEvaluationScope
+internal sealed class RunScope(string runId, JsonElement inputs) : IEvaluationScope
 {
     private readonly ConcurrentDictionary<string, StepValue> _steps = new();
 
-    public JsonElement Inputs => inputs;
+    public JsonElement Inputs { get; set; } = inputs;
 
     public JsonElement? Item => null;
 
@@ -23,7 +23,7 @@ internal sealed class RunScope(string runId, JsonElement inputs, RunPlan plan) :
     public string? Environment(string name) => System.Environment.GetEnvironmentVariable(name);
 
     /// <summary>Makes a step's output visible.</summary>
-    public void Publish(int step, StepStatus status, JsonElement output) => _steps[plan.Steps[step].Name] = new StepValue(Words.Of(status), output);
+    public void Publish(string step, StepStatus status, JsonElement output) => _steps[step] = new StepValue(Words.Of(status), output);
 
     /// <summary>A retry makes steps undone.</summary>
     public void Clear() => _steps.Clear();

@@ -13,38 +13,40 @@ namespace Hearth.Host.Runs;
 internal sealed class RunSteps
 {
     private readonly RunEnvironment _environment;
-    private readonly RunProgram _program;
+    private readonly CurrentProgram _program;
     private readonly RunLog _log;
     private readonly RunScope _scope;
-    private readonly HashSet<string> _referenced;
-    private readonly JsonElement?[] _items;
+    private readonly HashSet<string> _groups = [];
+    private HashSet<string> _referenced = [];
+    private JsonElement?[] _items = [];
 
-    public RunSteps(RunEnvironment environment, RunProgram program, RunLog log, JsonElement inputs)
+    public RunSteps(RunEnvironment environment, CurrentProgram program, RunLog log)
     {
         _environment = environment;
         _program = program;
         _log = log;
-        _scope = new RunScope(log.Record.Id, inputs, log.Plan);
-        _items = new JsonElement?[log.Plan.Steps.Length];
-        _referenced = [.. program.Workflow.Steps.SelectMany(References).Concat(program.Workflow.Outputs.SelectMany(output => output.Value.References.Steps))];
+        _scope = new RunScope(log.Record.Id, log.Definition.Inputs);
     }
 
     /// <summary>The workflow's outputs, once the run succeeded.</summary>
     public JsonElement? Outputs { get; set; }
 
-    private WorkflowDefinition Workflow => _program.Workflow;
+    private WorkflowDefinition Workflow => _program.Now.Workflow;
 
     private DateTimeOffset Now => _environment.Time.GetUtcNow();
 
-    /// <summary>Makes visible again what ended before this host.</summary>
+    /// <summary>Makes visible what ended so far, as the definition of now reads it: at the beginning, and when the run has taken up a newer one.</summary>
     public void Restore()
     {
+        _scope.Inputs = _log.Definition.Inputs;
+        _referenced = [.. Workflow.Steps.Where(step => !step.IsRemoved).SelectMany(References).Concat(Workflow.Outputs.SelectMany(output => output.Value.References.Steps))];
+        Array.Resize(ref _items, Workflow.Steps.Length);
         for (var step = 0; step < Workflow.Steps.Length; step++)
         {
             var state = _log.Machine.Steps[step];
             if (state.Ended)
                 Publish(step, state.Status);
-            else if (state.Status == StepStatus.Running && _log.Values.Items(step) is { } items)
+            else if (state.Status == StepStatus.Running && _items[step] is null && _log.Values.Items(step) is { } items)
                 _items[step] = _environment.Values.Get(items);
         }
     }
@@ -54,14 +56,21 @@ internal sealed class RunSteps
         _items[attempt.Step] is { } items ? _scope.ForItem(items[(int)attempt.Item], attempt.Item) : _scope;
 
     /// <summary>The group of workers that a step uses; null for the shared ones.</summary>
-    public string? GroupOf(int step) => (Workflow.Steps[step].Isolation ?? Workflow.Isolation) switch
+    public string? GroupOf(int step)
     {
-        WorkflowIsolation.Run => $"run {_log.Record.Id}",
-        WorkflowIsolation.Step => $"step {_log.Record.Id}/{Workflow.Steps[step].Name}",
-        _ => null,
-    };
+        var group = (Workflow.Steps[step].Isolation ?? Workflow.Isolation) switch
+        {
+            WorkflowIsolation.Run => $"run {_log.Record.Id}",
+            WorkflowIsolation.Step => $"step {_log.Record.Id}/{Workflow.Steps[step].Name}",
+            _ => null,
+        };
+        if (group is not null)
+            _groups.Add(group);
+        return group;
+    }
 
-    public IEnumerable<string> Groups() => Enumerable.Range(0, Workflow.Steps.Length).Select(GroupOf).OfType<string>().Distinct();
+    /// <summary>All groups that steps used, whatever the definition says of them now.</summary>
+    public IReadOnlyCollection<string> Groups => _groups;
 
     public void Open(int step)
     {
@@ -100,8 +109,9 @@ internal sealed class RunSteps
         Publish(step, StepStatus.Skipped);
     }
 
-    public async Task EndAsync(int step, StepStatus status, CancellationToken cancellationToken)
+    public async Task EndAsync(EndStep end, CancellationToken cancellationToken)
     {
+        var (step, status, reason) = end;
         StoredValue? output = null;
         if (status == StepStatus.Succeeded || Workflow.Steps[step].ContinueOnError)
         {
@@ -109,7 +119,7 @@ internal sealed class RunSteps
         }
 
         _items[step] = null;
-        _log.Add(new StepEnded(Now, step, status), new EventData().With(output));
+        _log.Add(new StepEnded(Now, step, status), new EventData { Reason = reason }.With(output));
         Publish(step, status);
     }
 
@@ -146,7 +156,7 @@ internal sealed class RunSteps
     private void Publish(int step, StepStatus status)
     {
         var output = _referenced.Contains(Workflow.Steps[step].Name) && _log.Values.Output(step) is { } stored ? stored : StoredValue.Null;
-        _scope.Publish(step, status, _environment.Values.Get(output));
+        _scope.Publish(Workflow.Steps[step].Name, status, _environment.Values.Get(output));
     }
 
     private static IEnumerable<string> References(StepDefinition step) =>
