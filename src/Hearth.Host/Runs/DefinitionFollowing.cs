@@ -41,6 +41,9 @@ internal sealed class DefinitionFollowing(RunEnvironment environment, RunLog log
         return false;
     }
 
+    /// <summary>Looks, where that was not done yet; what is newer comes as a <see cref="DefinitionArrived"/>.</summary>
+    public void Look() => IsCurrent(isFurtherItem: false);
+
     /// <summary>The message came.</summary>
     public void Arrived() => (_isLooking, _isCurrent) = (false, true);
 }

@@ -177,6 +177,9 @@ internal sealed class RunLoop : IRunHandle, IDisposable
                 await _steps.EndAsync(end, _ended.Token);
                 if (_steps.GroupOf(end.Step) is { } group && _program.Step(end.Step).Isolation == WorkflowIsolation.Step)
                     await _environment.Pool.CloseGroupAsync(group);
+                // A step that was added may be able to begin, though nothing of the older definition is.
+                if (_stopping is null)
+                    _following.Look();
                 break;
             case EndRun end:
                 _steps.EndRun(end.Status);
