@@ -85,7 +85,7 @@ internal sealed class NewestDefinition(RunEnvironment environment, ProgramBuilde
         }
     }
 
-    /// <summary>What the run was given stays; what a newer definition adds has its default.</summary>
+    /// <summary>What the run was given stays, whether or not it is still asked for; what a newer definition adds has its default.</summary>
     private JsonElement Bind(WorkflowDefinition workflow, JsonElement inputs)
     {
         var kept = JsonElement.Parse(Utf8JsonWriterExtensions.Object(writer =>
@@ -93,8 +93,15 @@ internal sealed class NewestDefinition(RunEnvironment environment, ProgramBuilde
             foreach (var input in inputs.EnumerateObject().Where(input => workflow.Input(input.Name) is not null))
                 input.WriteTo(writer);
         }));
-        var bound = InputBinder.Bind(workflow, [], kept, $"inputs of {log.Record.Id}", path => File.Exists(Path.GetFullPath(path, environment.Workspace.Root)));
-        return bound.Values ?? throw new HearthException(HostErrorIds.InvalidInputs, "The run's inputs do not fit it.") { Problems = bound.Problems };
+        // Files were looked at when the run began; its steps may have moved them since.
+        var bound = InputBinder.Bind(workflow, [], kept, $"inputs of {log.Record.Id}", _ => true);
+        if (bound.Values is not { } values)
+            throw new HearthException(HostErrorIds.InvalidInputs, "The run's inputs do not fit it.") { Problems = bound.Problems };
+        return JsonElement.Parse(Utf8JsonWriterExtensions.Object(writer =>
+        {
+            foreach (var input in values.EnumerateObject().Concat(inputs.EnumerateObject().Where(input => workflow.Input(input.Name) is null)))
+                input.WriteTo(writer);
+        }));
     }
 
     private void Refuse(string reason) => environment.Store.Findings.Add([new Finding(log.Record.Id, environment.Time.GetUtcNow(), HostErrorIds.DefinitionRefused,

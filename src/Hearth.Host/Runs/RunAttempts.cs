@@ -24,6 +24,7 @@ internal sealed class RunAttempts : IDisposable
     private readonly ExecutingAttempts _executing = new();
     private readonly CancellationTokenSource _cancelled = new();
     private readonly List<Action> _afterFlush = [];
+    private readonly List<(int Step, PreparedAttempt Prepared)> _held = [];
 
     /// <param name="environment">The host's.</param>
     /// <param name="program">What the run executes.</param>
@@ -94,6 +95,15 @@ internal sealed class RunAttempts : IDisposable
         }
     }
 
+    /// <summary>The newest definition is known: begins what waited for that.</summary>
+    public void BeginHeld()
+    {
+        (int Step, PreparedAttempt Prepared)[] held = [.. _held];
+        _held.Clear();
+        foreach (var (step, prepared) in held)
+            Begin(step, prepared);
+    }
+
     public void End(StartAttempt attempt, AttemptEvidence evidence)
     {
         if (!_executing.Remove(attempt))
@@ -159,19 +169,35 @@ internal sealed class RunAttempts : IDisposable
         _afterFlush.Clear();
     }
 
+    /// <summary>Gives back what was prepared and will not begin any more.</summary>
+    public void GiveBack()
+    {
+        foreach (var (_, prepared) in _held)
+            prepared.Lease?.Dispose();
+        _held.Clear();
+    }
+
     public void Dispose() => _cancelled.Dispose();
 
     /// <summary>The next attempt of a step that may begin, as the newest definition has it.</summary>
     private StartAttempt? Next(int step, DateTimeOffset now) =>
-        _log.Machine.NextAttempt(step, now) is { } next && _following.IsCurrent(isFurtherItem: next is { Attempt: 1, Item: > 0 }) ? next : null;
+        _log.Machine.NextAttempt(step, now) is { } next && _following.IsCurrent(IsFurther(next)) ? next : null;
+
+    private static bool IsFurther(StartAttempt attempt) => attempt is { Attempt: 1, Item: > 0 };
 
     private void Begin(int step, PreparedAttempt prepared)
     {
         var now = _environment.Time.GetUtcNow();
         // While it waited for a worker the definition may have changed: then it is prepared anew.
-        if (IsStopping || Next(step, now) is not { } attempt || !ReferenceEquals(prepared.Definition, _program.Step(step)))
+        if (IsStopping || _log.Machine.NextAttempt(step, now) is not { } attempt || !ReferenceEquals(prepared.Definition, _program.Step(step)))
         {
             prepared.Lease?.Dispose();
+            return;
+        }
+
+        if (!_following.IsCurrent(IsFurther(attempt)))
+        {
+            _held.Add((step, prepared));
             return;
         }
 

@@ -122,6 +122,7 @@ internal sealed class RunLoop : IRunHandle, IDisposable
         while (_inbox.Reader.TryRead(out var message))
             if (message is PreparedArrived { Prepared.IsCompletedSuccessfully: true } arrived)
                 (await arrived.Prepared).Lease?.Dispose();
+        _attempts.GiveBack();
         foreach (var group in _steps.Groups)
             await _environment.Pool.CloseGroupAsync(group);
     }
@@ -199,6 +200,7 @@ internal sealed class RunLoop : IRunHandle, IDisposable
             case DefinitionArrived arrived:
                 _following.Arrived();
                 Take(arrived.Look.GetAwaiter().GetResult());
+                _attempts.BeginHeld();
                 break;
             case AttemptFinished finished:
                 _attempts.End(finished.Attempt, finished.Evidence);

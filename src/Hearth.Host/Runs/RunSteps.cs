@@ -17,7 +17,7 @@ internal sealed class RunSteps
     private readonly RunLog _log;
     private readonly RunScope _scope;
     private readonly HashSet<string> _groups = [];
-    private HashSet<string> _referenced = [];
+    private readonly HashSet<string> _referenced = [];
     private JsonElement?[] _items = [];
 
     public RunSteps(RunEnvironment environment, CurrentProgram program, RunLog log)
@@ -39,7 +39,8 @@ internal sealed class RunSteps
     public void Restore()
     {
         _scope.Inputs = _log.Definition.Inputs;
-        _referenced = [.. Workflow.Steps.Where(step => !step.IsRemoved).SelectMany(References).Concat(Workflow.Outputs.SelectMany(output => output.Value.References.Steps))];
+        // Never fewer: an attempt may have begun by the definition before, and not have read yet.
+        _referenced.UnionWith(Workflow.Steps.SelectMany(References).Concat(Workflow.Outputs.SelectMany(output => output.Value.References.Steps)));
         Array.Resize(ref _items, Workflow.Steps.Length);
         for (var step = 0; step < Workflow.Steps.Length; step++)
         {
