@@ -50,11 +50,11 @@ public abstract class InputNode<T> : Node<T>, IInputNode
         lock (((InputLayer)Layer).LockOf(this))
         {
             TryVerify(epoch);
+            var (now, suspicions) = (Graph.Epoch, Volatile.Read(ref _suspicions));
             T value;
             Stamp stamp;
             try
             {
-                var (now, suspicions) = (Graph.Epoch, Volatile.Read(ref _suspicions));
                 (value, stamp) = Get(_stamp!);
                 // What is the same may not have been looked at again: it stays proved in the epoch in which it was.
                 if (stamp != _stamp)
@@ -62,7 +62,8 @@ public abstract class InputNode<T> : Node<T>, IInputNode
             }
             catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
             {
-                // That it cannot be read is what its stamp says, and what depends on it depends on that.
+                // That it cannot be read is what its stamp has to say, and what depends on it depends on that: when it can be read again it is another.
+                Prove(Unreadable(_stamp, exception), now, suspicions);
                 reading?.Note(this, _stamp!);
                 return ValueTask.FromException<T>(exception);
             }
@@ -80,6 +81,13 @@ public abstract class InputNode<T> : Node<T>, IInputNode
     /// <exception cref="UnauthorizedAccessException">It may not be read.</exception>
     private protected abstract (T Value, Stamp Stamp) Get(Stamp known);
 
+    /// <summary>The stamp of what cannot be read, and why. The next look goes the whole way.</summary>
+    private protected virtual Stamp Unreadable(Stamp? known, Exception why)
+    {
+        var fingerprint = Fingerprint.Of(why.Message);
+        return known is not null && known.Fingerprint == fingerprint ? known : new Stamp(fingerprint);
+    }
+
     /// <summary>What to say of a change.</summary>
     private protected virtual string Describe(Stamp before, Stamp after) => "changed";
 
@@ -95,9 +103,8 @@ public abstract class InputNode<T> : Node<T>, IInputNode
                 Graph.Spread(this);
                 if (before is not null)
                 {
-                    var at = Graph.Time.GetUtcNow();
-                    LastChange = new Change(at, Describe(before, stamp), null);
-                    Layer.Invalidated(this, LastChange.What, at);
+                    LastChange = new Change(Graph.Time.GetUtcNow(), Describe(before, stamp), null);
+                    Layer.Invalidated(this, LastChange);
                 }
             }
 

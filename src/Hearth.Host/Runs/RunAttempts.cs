@@ -132,6 +132,9 @@ internal sealed class RunAttempts : IDisposable
                 Hand(new StartAttempt(step, item, number));
     }
 
+    /// <summary>Notes which results of a mapped step that has ended may stand together.</summary>
+    public void KeepBlocks(int step, StoredArray outputs) => _results.KeepBlocks(step, _log.Machine.Steps[step].Items, outputs);
+
     /// <summary>Nothing new begins; what executes is treated as the kind says.</summary>
     public void Stop(StopKind kind)
     {
@@ -205,7 +208,7 @@ internal sealed class RunAttempts : IDisposable
         {
             // Another item may have become the next one meanwhile; then this one's turn comes again.
             if (prepared.For == attempt)
-                _log.Add(new ItemReused(now, step, attempt.Item), prepared.Reused!.Data);
+                _log.Add(new ItemReused(now, step, attempt.Item, prepared.Reused!.Count), prepared.Reused.Data);
             return;
         }
 

@@ -175,7 +175,8 @@ internal sealed class RunLoop : IRunHandle, IDisposable
                 _steps.Skip(skip.Step, skip.Reason);
                 break;
             case EndStep end:
-                await _steps.EndAsync(end, _ended.Token);
+                if (await _steps.EndAsync(end, _ended.Token) is { } outputs)
+                    _attempts.KeepBlocks(end.Step, outputs);
                 if (_steps.GroupOf(end.Step) is { } group && _program.Step(end.Step).Isolation == WorkflowIsolation.Step)
                     await _environment.Pool.CloseGroupAsync(group);
                 // A step that was added may be able to begin, though nothing of the older definition is.

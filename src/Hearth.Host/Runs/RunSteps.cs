@@ -17,7 +17,6 @@ internal sealed class RunSteps
     private readonly RunLog _log;
     private readonly RunScope _scope;
     private readonly HashSet<string> _groups = [];
-    private readonly HashSet<string> _referenced = [];
     private JsonElement?[] _items = [];
 
     public RunSteps(RunEnvironment environment, CurrentProgram program, RunLog log)
@@ -39,8 +38,6 @@ internal sealed class RunSteps
     public void Restore()
     {
         _scope.Inputs = _log.Definition.Inputs;
-        // Never fewer: an attempt may have begun by the definition before, and not have read yet.
-        _referenced.UnionWith(Workflow.Steps.SelectMany(References).Concat(Workflow.Outputs.SelectMany(output => output.Value.References.Steps)));
         Array.Resize(ref _items, Workflow.Steps.Length);
         for (var step = 0; step < Workflow.Steps.Length; step++)
         {
@@ -110,25 +107,25 @@ internal sealed class RunSteps
         Publish(step, StepStatus.Skipped);
     }
 
-    public async Task EndAsync(EndStep end, CancellationToken cancellationToken)
+    /// <returns>The outputs of a mapped step that has any.</returns>
+    public async Task<StoredArray?> EndAsync(EndStep end, CancellationToken cancellationToken)
     {
         var (step, status, reason) = end;
-        StoredValue? output = null;
-        if (status == StepStatus.Succeeded || Workflow.Steps[step].ContinueOnError)
-        {
-            output = Workflow.Steps[step].Map is null ? _log.Values.Single(step) : await CollectAsync(step, cancellationToken);
-        }
-
+        StoredArray? array = null;
+        var gives = status == StepStatus.Succeeded || Workflow.Steps[step].ContinueOnError;
+        if (gives && Workflow.Steps[step].Map is not null)
+            array = await CollectAsync(step, cancellationToken);
         _items[step] = null;
-        _log.Add(new StepEnded(Now, step, status), new EventData { Reason = reason }.With(output));
+        _log.Add(new StepEnded(Now, step, status), new EventData { Reason = reason }.With(array?.Value ?? (gives ? _log.Values.Single(step) : null)));
         Publish(step, status);
+        return array;
     }
 
-    private async Task<StoredValue> CollectAsync(int step, CancellationToken cancellationToken)
+    private async Task<StoredArray> CollectAsync(int step, CancellationToken cancellationToken)
     {
         // The items' outputs are read back from the log, so they must be in it.
         await _log.FlushAsync();
-        return await _environment.Values.PutArrayAsync(_log.ItemOutputs(step), cancellationToken);
+        return await _environment.Values.PutArrayAsync(_log.OutputParts(step), cancellationToken);
     }
 
     public void EndRun(RunStatus status)
@@ -153,13 +150,5 @@ internal sealed class RunSteps
 
     public static RunUpdate Update(RunStatus status) => new(Words.Of(status), null, default);
 
-    /// <summary>An output that no expression reads is not loaded: it may be large.</summary>
-    private void Publish(int step, StepStatus status)
-    {
-        var output = _referenced.Contains(Workflow.Steps[step].Name) && _log.Values.Output(step) is { } stored ? stored : StoredValue.Null;
-        _scope.Publish(Workflow.Steps[step].Name, status, _environment.Values.Get(output));
-    }
-
-    private static IEnumerable<string> References(StepDefinition step) =>
-        [.. step.With.References.Steps, .. step.When?.References.Steps ?? [], .. step.Map?.Over.References.Steps ?? [], .. step.Cache?.Steps ?? []];
+    private void Publish(int step, StepStatus status) => _scope.Publish(Workflow.Steps[step].Name, status, _log.Values.Output(step) ?? StoredValue.Null, _environment.Values);
 }

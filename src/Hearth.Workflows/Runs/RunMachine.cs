@@ -71,7 +71,7 @@ public sealed class RunMachine
                 RequireRunning();
                 Require(!Cancelling, "an item of a run that is being cancelled");
                 Require(!IsHeld(reused.Step), "an item before the steps that it needs");
-                Step(reused.Step).Reuse(reused.Item);
+                Step(reused.Step).Reuse(reused.Item, reused.Count);
                 break;
             case StepEnded ended:
                 RequireReady(ended.Step);
