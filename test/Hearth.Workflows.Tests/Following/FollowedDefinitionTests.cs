@@ -53,7 +53,7 @@ public sealed class FollowedDefinitionTests
     [Fact]
     public void A_step_that_has_ended_stays_as_it_was_until_it_is_done_again()
     {
-        var before = Of("a: { task: t, map: [1] }");
+        var before = Of("a: { task: t }");
         var (machine, definition) = Play(before, [new StepOpened(s_now, 0, 0), new StepEnded(s_now, 0, StepStatus.Succeeded), new RunEnded(s_now, RunStatus.Succeeded)]);
         var merged = definition.Merged(Of("a: { task: u }").Newest);
         machine.Apply(new DefinitionChanged(s_now, Plan(merged)));
