@@ -24,7 +24,7 @@ internal sealed class RunSteps
         _environment = environment;
         _program = program;
         _log = log;
-        _scope = new RunScope(log.Record.Id, log.Definition.Inputs);
+        _scope = new RunScope(log.Record.Id, log.Record.Created, log.Definition.Inputs);
     }
 
     /// <summary>The workflow's outputs, once the run succeeded.</summary>

@@ -28,7 +28,9 @@ internal static class MeaningText
         writer.WriteString("isolation", step.Isolation?.ToString());
         writer.WriteString("store", step.Store?.Value);
         writer.WriteBoolean("cache", step.Cache is not null);
-        Names(writer, "files", (step.Cache?.Files ?? []).Select(file => Text(inner => Template(inner, "file", file))));
+        Templates(writer, "files", step.Cache?.Files ?? []);
+        Templates(writer, "folders", step.Cache?.Folders ?? []);
+        Names(writer, "exclude", step.Cache?.Exclude ?? []);
         Names(writer, "environment", step.Cache?.Environment ?? []);
         writer.WriteBoolean("continue-on-error", step.ContinueOnError);
     });
@@ -65,6 +67,9 @@ internal static class MeaningText
             writer.WriteEndObject();
         }
     }
+
+    private static void Templates(Utf8JsonWriter writer, string name, IEnumerable<ValueTemplate> templates) =>
+        Names(writer, name, templates.Select(template => Text(inner => Template(inner, "each", template))));
 
     private static void Template(Utf8JsonWriter writer, string name, ValueTemplate? template)
     {

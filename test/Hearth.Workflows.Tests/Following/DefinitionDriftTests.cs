@@ -20,7 +20,7 @@ public sealed partial class DefinitionDriftTests
             with: { text: "inputs.word", say: "${{ inputs.word }}!", list: [1, { x: 1, y: 2 }] }
             retry: { times: 3, delay: 1s }
             timeout: 30s
-            cache: { files: [one, two], environment: LANG }
+            cache: { files: [one, two], folders: docs, exclude: old, environment: LANG }
           c: { needs: b, workflow: nested }
         outputs: { word: "${{ inputs.word }}" }
         reports: markdown
@@ -60,7 +60,9 @@ public sealed partial class DefinitionDriftTests
     [InlineData("timeout: 30s", "isolation: step", "b")]
     [InlineData("[one, two]", "[one, three]", "b")]
     [InlineData("environment: LANG", "environment: HOME", "b")]
-    [InlineData("{ files: [one, two], environment: LANG }", "true", "b")]
+    [InlineData("{ files: [one, two], folders: docs, exclude: old, environment: LANG }", "true", "b")]
+    [InlineData("folders: docs", "folders: texts", "b")]
+    [InlineData("exclude: old", "exclude: new", "b")]
     [InlineData("  a: { task: t }", "  a: { task: u }", "a")]
     [InlineData("workflow: nested", "task: nested", "c")]
     public void A_step_that_means_something_else_is_changed(string was, string becomes, string step)
