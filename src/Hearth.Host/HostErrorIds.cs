@@ -39,6 +39,9 @@ public static class HostErrorIds
     /// <summary>There is no layer of this name.</summary>
     public const string UnknownLayer = "HEARTH4114";
 
+    /// <summary>A run goes on with the definition that it has: the newer one cannot be taken up.</summary>
+    public const string DefinitionRefused = "HEARTH4115";
+
     /// <summary>A command that asks a host, where none is up.</summary>
     public const string NoHost = "HEARTH4113";
 

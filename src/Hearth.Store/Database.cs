@@ -6,7 +6,7 @@ namespace Hearth.Store;
 internal sealed class Database
 {
     /// <summary>The format that this version writes. Each step up has a migration in <see cref="Migrations"/>.</summary>
-    public const int Format = 5;
+    public const int Format = 6;
 
     private static readonly string[] Migrations =
     [
@@ -90,6 +90,10 @@ internal sealed class Database
             used INTEGER NOT NULL) WITHOUT ROWID;
         CREATE INDEX result_blocks_place ON result_blocks(workflow, step, first, count, code);
         CREATE INDEX result_blocks_used ON result_blocks(used);
+        """,
+        """
+        -- No other tables; but from here on the log of a run may say that its definition changed, and a version that does not know that must not go on with it.
+        SELECT 1;
         """,
     ];
 

@@ -9,6 +9,7 @@ using Hearth.Host.Results;
 using Hearth.Host.Runs;
 using Hearth.Host.Views;
 using Hearth.Workers.Protocol;
+using Hearth.Workflows.Following;
 using Hearth.Workflows.Problems;
 
 namespace Hearth.Host.Tests;
@@ -26,7 +27,11 @@ public sealed class JsonTests
         [
             new StepView("one", "failed", true, "because", 0.25, new ItemCounts(4, 2, 1, 1),
                 [new AttemptView(3, 2, "code", "w1", "nested", "failed", DateTimeOffset.UnixEpoch, 0.5, Error), new AttemptView(null, 1, null, null, null, "running", default, 0, null)]),
-        ]);
+        ])
+        {
+            Definition = new DefinitionView("follow", [new DefinitionChangeView(DateTimeOffset.UnixEpoch.AddTicks(9), new DefinitionDrift(["a"], [], ["b"], []))]),
+            Warnings = [new WarningView("HEARTH4115", "why")],
+        };
 
         Same(run, RunViewJson.Read(JsonElement.Parse(RunViewJson.Write(run))));
     }
@@ -50,6 +55,8 @@ public sealed class JsonTests
             Reason = "r",
             From = "f",
             Continued = [new ContinuedAttempt("s", 5)],
+            Definitions = Fingerprint.Of("z").ToString(),
+            Drift = new DefinitionDrift(["a"], ["b", "c"], [], ["outputs"]),
         };
 
         Same(data, EventDataJson.Read(EventDataJson.Write(data)));

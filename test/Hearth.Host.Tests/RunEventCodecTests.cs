@@ -23,7 +23,7 @@ public sealed class RunEventCodecTests
     {
         var happened = Events().Single(one => one.GetType().Name == kind);
 
-        var (read, _) = RunEventCodec.Decode(RunEventCodec.Encode(happened, new EventData(), Plan), Plan);
+        var (read, _) = RunEventCodec.Decode(RunEventCodec.Encode(happened, new EventData { Definitions = "d" }, Plan), Plan, PlanOf);
 
         Assert.Equal(Text(happened), Text(read));
     }
@@ -34,7 +34,7 @@ public sealed class RunEventCodecTests
         var happened = new ItemReused(At, 1, 512, 88);
         var entry = RunEventCodec.Encode(happened, new EventData(), Plan);
         Assert.Equal("items-reused", entry.Kind);
-        Assert.Equal(happened, RunEventCodec.Decode(entry, Plan).Event);
+        Assert.Equal(happened, RunEventCodec.Decode(entry, Plan, PlanOf).Event);
     }
 
     [Fact]
@@ -44,11 +44,14 @@ public sealed class RunEventCodecTests
 
     [Fact]
     public void An_entry_of_a_newer_version_is_refused() => Assert.Equal(StoreException.NewerFormat,
-        Assert.Throws<StoreException>(() => RunEventCodec.Decode(new LogEntry(At, "moon-phase", null, null, null, default), Plan)).Id);
+        Assert.Throws<StoreException>(() => RunEventCodec.Decode(new LogEntry(At, "moon-phase", null, null, null, default), Plan, PlanOf)).Id);
 
     [Fact]
     public void A_step_that_the_definition_does_not_have_is_damage() => Assert.Equal(StoreException.Damaged,
-        Assert.Throws<StoreException>(() => RunEventCodec.Decode(new LogEntry(At, "step-opened", "c", null, null, default), Plan)).Id);
+        Assert.Throws<StoreException>(() => RunEventCodec.Decode(new LogEntry(At, "step-opened", "c", null, null, default), Plan, PlanOf)).Id);
+
+    /// <summary>The plan of the definition "d"; the log keeps which it is, not the plan.</summary>
+    private static RunPlan PlanOf(EventData data) => new([.. Plan.Steps, new PlannedStep(data.Definitions!, [0], false, 1, RetryRule.None, false)]);
 
     /// <summary>All members; of a list its elements, not its type.</summary>
     private static string Text(RunEvent happened) => JsonSerializer.Serialize<object>(happened);
@@ -66,6 +69,7 @@ public sealed class RunEventCodecTests
         new RunPaused(At, [new ItemReference(1, 3)]),
         new RunResumed(At, [new ItemReference(1, 3), new ItemReference(0, 0)]),
         new RetryRequested(At, 1),
+        new DefinitionChanged(At, PlanOf(new EventData { Definitions = "d" })),
         new RunEnded(At, RunStatus.Failed),
     ];
 }

@@ -1,6 +1,8 @@
+using System.Collections.Immutable;
 using System.Text.Json;
 using Hearth.Host.Views;
 using Hearth.Workers.Protocol;
+using Hearth.Workflows.Following;
 
 namespace Hearth.Cli.Display;
 
@@ -24,6 +26,8 @@ internal static class RunText
                 yield return line;
         }
 
+        foreach (var change in run.Definition?.Changes ?? [])
+            yield return $"  {Ansi.Out.Yellow("↻")} definition changed after {Figures.Seconds((change.At - run.Created).TotalSeconds)}{Ansi.Out.Dim(Drift(change.Drift))}";
         foreach (var warning in run.Warnings)
             yield return $"  {Ansi.Out.Yellow("!")} {Ansi.Out.Dim(warning.Id)} {warning.Message}";
         if (run.Error is not null)
@@ -42,6 +46,12 @@ internal static class RunText
         "interrupted" or "cancelled" => Ansi.Out.Yellow("◼"),
         _ => Ansi.Out.Dim("○"),
     };
+
+    private static string Drift(DefinitionDrift drift)
+    {
+        var parts = new (string What, ImmutableArray<string> Names)[] { ("added", drift.Added), ("removed", drift.Removed), ("changed", [.. drift.Changed, .. drift.Keys]) };
+        return string.Concat(parts.Where(part => !part.Names.IsEmpty).Select(part => $"  {part.What} {string.Join(", ", part.Names)}"));
+    }
 
     private static string Items(ItemCounts items)
     {

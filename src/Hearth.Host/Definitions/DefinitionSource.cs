@@ -44,6 +44,16 @@ internal sealed class DefinitionSource(Workspace workspace, CoherenceGraph graph
         }
     }
 
+    /// <summary>The workflows alone; the same object as the last time where nothing changed.</summary>
+    /// <exception cref="IOException">A file cannot be read.</exception>
+    public ValueTask<WorkflowLibrary> LibraryAsync(CancellationToken cancellationToken)
+    {
+        if (_published is { } published)
+            return ValueTask.FromResult(published.Library);
+        graph.Revalidate();
+        return _layers.LibraryAsync(cancellationToken);
+    }
+
     /// <summary>The settings alone.</summary>
     /// <exception cref="IOException">The file cannot be read.</exception>
     public async ValueTask<ReadSettings> SettingsAsync(CancellationToken cancellationToken)

@@ -13,7 +13,6 @@ namespace Hearth.Host.Definitions;
 /// <summary>From the workspace's files to what a run executes; or all that is wrong with them. Safe for use from several threads.</summary>
 internal sealed class ProgramBuilder(CodeSource code, DefinitionSource definitions)
 {
-
     /// <summary>One for a single question, outside a host.</summary>
     public static ProgramBuilder Of(Workspace workspace, CodeSource code) => new(code, new DefinitionSource(workspace, new CoherenceGraph(TimeProvider.System), code,
         new HostModeChoice(HostMode.Development, HostReload.Run, "a single question")));
@@ -53,13 +52,25 @@ internal sealed class ProgramBuilder(CodeSource code, DefinitionSource definitio
         ];
     }
 
-    /// <summary>What a run of a workflow executes, with the texts of its definitions.</summary>
+    /// <summary>What a run of a workflow executes.</summary>
     /// <exception cref="HearthException">Definitions or code have problems: all of them are in it.</exception>
-    public async Task<(RunProgram Program, WorkflowLibrary Library)> BuildAsync(string workflow, CancellationToken cancellationToken)
-    {
-        var now = await definitions.CurrentAsync(cancellationToken);
-        return Build(now.Library.Closure(workflow), workflow, now.Code, now.Code, now.Settings);
-    }
+    public async Task<RunProgram> BuildAsync(string workflow, CancellationToken cancellationToken) => Build(await definitions.CurrentAsync(cancellationToken), workflow, null);
+
+    /// <summary>The workflows that runs are made of now; the same object as the last time where nothing changed.</summary>
+    /// <exception cref="IOException">A file cannot be read.</exception>
+    public ValueTask<WorkflowLibrary> LibraryAsync(CancellationToken cancellationToken) => definitions.LibraryAsync(cancellationToken);
+
+    /// <summary>All that runs are made of now.</summary>
+    /// <exception cref="IOException">A file cannot be read, or the compiled code not be written.</exception>
+    public ValueTask<WorkspaceDefinitions> CurrentAsync(CancellationToken cancellationToken) => definitions.CurrentAsync(cancellationToken);
+
+    /// <summary>What a run of a workflow executes, of one moment.</summary>
+    /// <param name="now">All that there is.</param>
+    /// <param name="workflow">Which workflow.</param>
+    /// <param name="pinned">The code that the run kept; null for that of the moment.</param>
+    /// <exception cref="HearthException">There is no such workflow, or definitions or code have problems: all of them are in it.</exception>
+    public static RunProgram Build(WorkspaceDefinitions now, string workflow, TaskCode? pinned) =>
+        Build(now.Library.Closure(workflow), workflow, pinned ?? now.Code, now.Code, now.Settings);
 
     /// <summary>The same, from definitions that a run kept.</summary>
     /// <param name="library">The definitions.</param>
@@ -67,7 +78,7 @@ internal sealed class ProgramBuilder(CodeSource code, DefinitionSource definitio
     /// <param name="pinned">The code that the run kept; null for the newest.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="HearthException">The code has problems, or no longer fits the definitions.</exception>
-    public async Task<(RunProgram Program, WorkflowLibrary Library)> BuildAsync(WorkflowLibrary library, string workflow, TaskCode? pinned, CancellationToken cancellationToken)
+    public async Task<RunProgram> BuildAsync(WorkflowLibrary library, string workflow, TaskCode? pinned, CancellationToken cancellationToken)
     {
         var tasks = pinned ?? await code.CurrentAsync(TimeSpan.Zero, cancellationToken);
         // A run that keeps its tasks keeps no vault: secrets come from where they are now.
@@ -81,7 +92,7 @@ internal sealed class ProgramBuilder(CodeSource code, DefinitionSource definitio
         Severity = diagnostic.Severity == SourceSeverity.Warning ? ProblemSeverity.Warning : ProblemSeverity.Error,
     };
 
-    private static (RunProgram Program, WorkflowLibrary Library) Build(WorkflowLibrary library, string workflow, TaskCode tasks, TaskCode current, ReadSettings read)
+    private static RunProgram Build(WorkflowLibrary library, string workflow, TaskCode tasks, TaskCode current, ReadSettings read)
     {
         var (extensions, settings) = ExtensionsOf(read, current);
         ImmutableArray<Problem> problems = [.. settings, .. extensions.CheckFor([.. library.Definitions.Values]), .. Check(library, tasks, extensions)];
@@ -96,8 +107,8 @@ internal sealed class ProgramBuilder(CodeSource code, DefinitionSource definitio
         ];
         if (!errors.IsEmpty || !problems.IsEmpty)
             throw new HearthException(HostErrorIds.Invalid, errors.IsEmpty ? $"The workflow '{workflow}' has problems." : "The tasks do not compile.") { Problems = [.. errors, .. problems] };
-        var definitions = library.Definitions;
-        return (new RunProgram(definitions[workflow], definitions, tasks, definitions[workflow].Code == WorkflowCode.Pinned) { Extensions = extensions }, library);
+        var definition = library.Definitions[workflow];
+        return new RunProgram(definition, library, tasks, definition.Code == WorkflowCode.Pinned) { Extensions = extensions };
     }
 
     /// <summary>Vault, stores and reports as they are now.</summary>

@@ -11,9 +11,14 @@ namespace Hearth.Host.Definitions;
 internal sealed class WorkflowLibrary
 {
     private readonly ImmutableArray<WorkflowFile> _files;
+    private readonly Lazy<IReadOnlyDictionary<string, WorkflowDefinition>> _definitions;
 
     /// <param name="files">In any order.</param>
-    public WorkflowLibrary(IEnumerable<WorkflowFile> files) => _files = [.. files.OrderBy(file => file.Path, StringComparer.Ordinal)];
+    public WorkflowLibrary(IEnumerable<WorkflowFile> files)
+    {
+        _files = [.. files.OrderBy(file => file.Path, StringComparer.Ordinal)];
+        _definitions = new(() => Parsed.Where(parsed => parsed.Definition is not null).DistinctBy(parsed => parsed.Name).ToDictionary(parsed => parsed.Name, parsed => parsed.Definition!));
+    }
 
     /// <summary>All of them, also those with problems.</summary>
     public ImmutableArray<ParsedWorkflow> Parsed => [.. _files.Select(file => file.Parsed)];
@@ -22,8 +27,7 @@ internal sealed class WorkflowLibrary
     public IReadOnlyDictionary<string, string> Texts => _files.ToImmutableSortedDictionary(file => file.Path, file => file.Text, StringComparer.Ordinal);
 
     /// <summary>Those that can be used, by name.</summary>
-    public IReadOnlyDictionary<string, WorkflowDefinition> Definitions => Parsed.Where(parsed => parsed.Definition is not null)
-        .DistinctBy(parsed => parsed.Name).ToDictionary(parsed => parsed.Name, parsed => parsed.Definition!);
+    public IReadOnlyDictionary<string, WorkflowDefinition> Definitions => _definitions.Value;
 
     /// <summary>The definitions that a run keeps.</summary>
     /// <exception cref="StoreException">They are gone.</exception>
@@ -48,6 +52,10 @@ internal sealed class WorkflowLibrary
                         open.Push(workflow.Value);
         return new WorkflowLibrary(_files.Where(file => wanted.Contains(file.Name)));
     }
+
+    /// <summary>Whether a workflow, and all that it nests, has the same files with the same texts here and there.</summary>
+    public bool HasSameTexts(string name, WorkflowLibrary other) =>
+        _files.Any(file => file.Name == name) && other._files.Any(file => file.Name == name) && Closure(name).Texts.SequenceEqual(other.Closure(name).Texts);
 
     /// <summary>The workflow with this name.</summary>
     /// <exception cref="HearthException">There is none.</exception>

@@ -4,6 +4,7 @@ using Hearth.Host.Json;
 using Hearth.Host.Runs;
 using Hearth.Store;
 using Hearth.Workflows.Definitions;
+using Hearth.Workflows.Following;
 
 namespace Hearth.Host.Explanations;
 
@@ -11,20 +12,22 @@ namespace Hearth.Host.Explanations;
 internal sealed class RunFacts
 {
     public const string Computed = "computed", Reused = "reused";
-    private readonly Dictionary<string, StepFacts> _steps;
+    private readonly Dictionary<string, StepFacts> _steps = [];
+    private FollowedDefinition? _definition;
 
-    private RunFacts(RunRecord record, WorkflowDefinition workflow, string text, JsonElement inputs)
+    private RunFacts(RunRecord record, WorkflowLibrary library, JsonElement inputs)
     {
-        (Record, Workflow, Text, Inputs) = (record, workflow, text, inputs);
-        _steps = workflow.Steps.ToDictionary(step => step.Name, _ => new StepFacts());
+        (Record, Inputs) = (record, inputs);
+        Follow(library);
     }
 
     public RunRecord Record { get; }
 
-    public WorkflowDefinition Workflow { get; }
+    /// <summary>The newest definition that the run had, with the steps that were removed.</summary>
+    public WorkflowDefinition Workflow => _definition!.Newest;
 
-    /// <summary>The text of the workflow's file, as the run has it.</summary>
-    public string Text { get; }
+    /// <summary>The text of the workflow's file, as the run had it last.</summary>
+    public string Text { get; private set; } = "";
 
     public JsonElement Inputs { get; }
 
@@ -32,16 +35,25 @@ internal sealed class RunFacts
     public static RunFacts Read(RunStore store, ContentStore content, RunRecord record)
     {
         var start = RunRecordJson.ReadStart(record.Start.Span);
-        var library = WorkflowLibrary.Load(content, start.Definitions);
-        var workflow = library.Definitions[record.Workflow];
-        var facts = new RunFacts(record, workflow, library.Texts[workflow.File], start.Inputs);
+        var facts = new RunFacts(record, WorkflowLibrary.Load(content, start.Definitions), start.Inputs);
         foreach (var entry in store.Read(record.Number))
-            if (entry.Step is { } name && facts._steps.TryGetValue(name, out var step))
+            if (entry.Kind == "definition-changed" && RunEventCodec.Data(entry).Definitions is { } reference)
+                facts.Follow(WorkflowLibrary.Load(content, reference));
+            else if (entry.Step is { } name && facts._steps.TryGetValue(name, out var step))
                 Take(step, entry, RunEventCodec.Data(entry));
         return facts;
     }
 
     public StepFacts Of(string step) => _steps[step];
+
+    private void Follow(WorkflowLibrary library)
+    {
+        var workflow = library.Definitions[Record.Workflow];
+        _definition = FollowedDefinition.Of(_definition?.Merged(workflow) ?? workflow);
+        Text = library.Texts[workflow.File];
+        foreach (var step in workflow.Steps)
+            _steps.TryAdd(step.Name, new StepFacts());
+    }
 
     private static void Take(StepFacts step, LogEntry entry, EventData data)
     {

@@ -4,7 +4,7 @@ using Hearth.Workers.Protocol;
 namespace Hearth.Host.Extensions;
 
 /// <summary>Puts the artifacts of steps into stores.</summary>
-internal sealed class ArtifactStores(ExtensionCalls calls, WorkspaceExtensions extensions)
+internal sealed class ArtifactStores(ExtensionCalls calls, Func<WorkspaceExtensions> extensions)
 {
     /// <summary>Puts a folder there, as <c>RUN/STEP[/ITEM]/PATH</c>.</summary>
     /// <param name="store">The store, as the settings name it.</param>
@@ -16,7 +16,7 @@ internal sealed class ArtifactStores(ExtensionCalls calls, WorkspaceExtensions e
     {
         if (!Directory.Exists(folder))
             return null;
-        if (!extensions.Stores.TryGetValue(store, out var use) || await calls.FindAsync(ExtensionKind.Store, use.Name, cancellationToken) is not { } extension)
+        if (!extensions().Stores.TryGetValue(store, out var use) || await calls.FindAsync(ExtensionKind.Store, use.Name, cancellationToken) is not { } extension)
             return AttemptError.Of(HostErrorIds.UnknownExtension, $"There is no store '{store}' in hearth.yaml any more. Add it, and retry the run.");
         var result = await calls.CallAsync(extension, new ExtensionCall(ExtensionOperations.PutFolder, use.Configuration)
         {

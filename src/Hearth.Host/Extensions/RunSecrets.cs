@@ -9,13 +9,13 @@ namespace Hearth.Host.Extensions;
 /// The secrets of one run. They are asked for anew by each attempt, and never recorded; what was handed out is remembered as long as the run is under way, to be kept
 /// out of all that its attempts say from then on. Safe for use from several threads.
 /// </summary>
-internal sealed class RunSecrets(ExtensionCalls calls, WorkspaceExtensions extensions)
+internal sealed class RunSecrets(ExtensionCalls calls, Func<WorkspaceExtensions> extensions)
 {
     private readonly Lock _lock = new();
     private volatile SecretRedactor _redactor = SecretRedactor.None;
 
     /// <summary>The vault, for people.</summary>
-    public string Vault => extensions.Vault.Name;
+    public string Vault => extensions().Vault.Name;
 
     /// <summary>Knows all that was handed out so far.</summary>
     public SecretRedactor Redactor => _redactor;
@@ -24,10 +24,11 @@ internal sealed class RunSecrets(ExtensionCalls calls, WorkspaceExtensions exten
     /// <returns>The values by name, null for one that is not there; or why there are none.</returns>
     public async Task<(IReadOnlyDictionary<string, string?> Values, AttemptError? Error)> GetAsync(IReadOnlyCollection<string> names, CallPlace place, CancellationToken cancellationToken)
     {
-        if (await calls.FindAsync(ExtensionKind.Vault, extensions.Vault.Name, cancellationToken) is not { } vault)
-            return (ImmutableDictionary<string, string?>.Empty, AttemptError.Of(HostErrorIds.UnknownExtension, $"There is no vault '{extensions.Vault.Name}' that can be used. 'hearth catalog' says how it stands."));
+        var use = extensions().Vault;
+        if (await calls.FindAsync(ExtensionKind.Vault, use.Name, cancellationToken) is not { } vault)
+            return (ImmutableDictionary<string, string?>.Empty, AttemptError.Of(HostErrorIds.UnknownExtension, $"There is no vault '{use.Name}' that can be used. 'hearth catalog' says how it stands."));
         var result = await calls.CallAsync(vault,
-            new ExtensionCall(ExtensionOperations.GetSecrets, extensions.Vault.Configuration) { Names = [.. names] }, place with { Secrets = _redactor.Secrets }, cancellationToken);
+            new ExtensionCall(ExtensionOperations.GetSecrets, use.Configuration) { Names = [.. names] }, place with { Secrets = _redactor.Secrets }, cancellationToken);
         if (result.Answer?.Values is not { } values)
             return (ImmutableDictionary<string, string?>.Empty, _redactor.Redact(result.Error!));
         Remember(values.Values.OfType<string>());

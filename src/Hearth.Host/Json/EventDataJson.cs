@@ -35,6 +35,9 @@ internal static class EventDataJson
                 list.WriteNumber("item", attempt.Item);
                 list.WriteEndObject();
             });
+        writer.Text("definitions", data.Definitions);
+        if (data.Drift is { } drift)
+            DefinitionDriftJson.Write(writer, drift);
     });
 
     public static EventData Read(ReadOnlySpan<byte> text)
@@ -62,6 +65,8 @@ internal static class EventDataJson
             From = data.Text("from"),
             Continued = data.Member("continued") is null ? null
                 : data.List("continued", attempt => new ContinuedAttempt(attempt.RequiredText("step"), attempt.Long("item") ?? 0)),
+            Definitions = data.Text("definitions"),
+            Drift = data.Member("definitions") is null ? null : DefinitionDriftJson.Read(data),
         };
     }
 }

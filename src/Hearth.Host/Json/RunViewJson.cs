@@ -15,6 +15,7 @@ public static class RunViewJson
         run.Member("created")?.GetDateTimeOffset() ?? default, run.Text("parent"), run.RequiredText("directory"), run.Member("inputs") ?? default,
         run.Member("outputs"), run.Text("error"), run.List("steps", ReadStep))
     {
+        Definition = run.Member("definition") is { } definition ? DefinitionViewJson.Read(definition) : null,
         Warnings = run.List("warnings", warning => new WarningView(warning.RequiredText("id"), warning.RequiredText("message"))),
     };
 
@@ -31,6 +32,8 @@ public static class RunViewJson
         writer.Element("outputs", run.Outputs);
         writer.Text("error", run.Error);
         writer.List("steps", run.Steps, WriteStep);
+        if (run.Definition is { } definition)
+            DefinitionViewJson.Write(writer, definition);
         if (!run.Warnings.IsEmpty)
             writer.List("warnings", run.Warnings, WriteWarning);
     }

@@ -10,7 +10,7 @@ namespace Hearth.Host.Results;
 /// <summary>
 /// Results of items that follow each other, which stand together: one question and one entry of the log for all. Finding and keeping is for the run's loop; setting is safe from several threads.
 /// </summary>
-internal sealed class ResultBlocks(RunEnvironment environment, RunProgram program, string run)
+internal sealed class ResultBlocks(RunEnvironment environment, CurrentProgram program, string run)
 {
     /// <summary>As long as a use of many at once need not be noted again: that costs more than the look.</summary>
     public static readonly TimeSpan UseAge = TimeSpan.FromMinutes(10);
@@ -18,7 +18,7 @@ internal sealed class ResultBlocks(RunEnvironment environment, RunProgram progra
     private readonly BlockKeys _keys = new();
 
     /// <summary>Whether a look at all of these items may find a block: there is one of that place and code.</summary>
-    public bool MayFind(StepDefinition step, long first, int count, string code) => environment.Results.HasBlock(program.Workflow.Name, step.Name, first, count, code);
+    public bool MayFind(StepDefinition step, long first, int count, string code) => environment.Results.HasBlock(program.Now.Workflow.Name, step.Name, first, count, code);
 
     /// <summary>What stands for all items that were looked at.</summary>
     public ReusedResult? Find(StartAttempt first, TaskVersion version, ImmutableArray<ResultLook> looks)
@@ -51,14 +51,14 @@ internal sealed class ResultBlocks(RunEnvironment environment, RunProgram progra
     /// <param name="outputs">What they returned.</param>
     public void Keep(int index, long items, StoredArray outputs)
     {
-        var step = program.Workflow.Steps[index];
+        var step = program.Step(index);
         var blocks = new List<ResultBlock>();
         for (var block = 0; block < outputs.Blocks.Length; block++)
         {
             var first = (long)block * StoredArray.BlockSize;
             var count = (int)Math.Min(StoredArray.BlockSize, items - first);
             if (_keys.Take(index, block, count) is { } known)
-                blocks.Add(new ResultBlock(known.Key, run, program.Workflow.Name, step.Name, first, count, known.Code, outputs.Blocks[block].Array,
+                blocks.Add(new ResultBlock(known.Key, run, program.Now.Workflow.Name, step.Name, first, count, known.Code, outputs.Blocks[block].Array,
                     outputs.Blocks[block].Offset, outputs.Blocks[block].Length, environment.Time.GetUtcNow()));
         }
 

@@ -16,7 +16,7 @@ namespace Hearth.Host.Results;
 internal sealed class RunForecast(RunEnvironment environment, RunProgram program, JsonElement inputs, FreshSteps fresh, Func<WorkflowDefinition, JsonElement, JsonElement> bind)
 {
     private const string Reuse = "reuse", Compute = "compute", Unknown = "unknown", Skip = "skip";
-    private readonly RunScope _scope = new("", environment.Time.GetUtcNow(), inputs, RunPlanning.Plan(program.Workflow, 1));
+    private readonly RunScope _scope = new("", environment.Time.GetUtcNow(), inputs);
     private readonly Dictionary<string, StepPlanView> _plans = [];
     private readonly HashSet<string> _known = [];
     private readonly Dictionary<int, JsonElement> _items = [];
@@ -77,7 +77,7 @@ internal sealed class RunForecast(RunEnvironment environment, RunProgram program
 
     private async Task<StepPlanView> PlanTaskAsync(int index, StepDefinition step, CancellationToken cancellationToken)
     {
-        var results = new StoredResults(environment, program, "", ScopeOf);
+        var results = new StoredResults(environment, new CurrentProgram(program), "", ScopeOf);
         var looks = await results.PlanAsync(index, program.Code.Find(step.Task!.Value)!, CountOf(index, step), cancellationToken);
         var outputs = looks.Select(look => look.Output is { } output ? environment.Values.Get(output) : (JsonElement?)null).ToList();
         return Planned(index, step, outputs, looks.FirstOrDefault(look => look.Output is null)?.Reason ?? looks.Select(look => look.Reason).FirstOrDefault("there are no items"));
@@ -123,7 +123,7 @@ internal sealed class RunForecast(RunEnvironment environment, RunProgram program
 
     private void Publish(int index, StepStatus status, JsonElement output)
     {
-        _scope.Publish(index, status, output);
+        _scope.Publish(Workflow.Steps[index].Name, status, output);
         _known.Add(Workflow.Steps[index].Name);
     }
 

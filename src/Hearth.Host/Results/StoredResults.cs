@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Runtime.InteropServices;
 using System.Text.Json;
@@ -11,7 +12,7 @@ using Hearth.Workflows.Runs;
 namespace Hearth.Host.Results;
 
 /// <summary>What earlier executions of a workspace returned, for the attempts of one run. Finding is for the run's loop, one item of a step at a time; keeping is safe from several threads.</summary>
-internal sealed class StoredResults(RunEnvironment environment, RunProgram program, string run, Func<StartAttempt, IEvaluationScope> scopeOf)
+internal sealed class StoredResults(RunEnvironment environment, CurrentProgram program, string run, Func<StartAttempt, IEvaluationScope> scopeOf)
 {
     /// <summary>The most items that one question to the store is about.</summary>
     private const int LargestWindow = 512;
@@ -27,7 +28,8 @@ internal sealed class StoredResults(RunEnvironment environment, RunProgram progr
 
     private readonly ResultBlocks _blocks = new(environment, program, run);
 
-    private readonly ResultWindow[] _windows = [.. program.Workflow.Steps.Select(_ => new ResultWindow(0, 0, "", 0, []) { Next = LargestWindow })];
+    /// <summary>By the step as its definition has it: what was found out for an older one says nothing of a newer.</summary>
+    private readonly ConcurrentDictionary<StepDefinition, ResultWindow> _windows = new(ReferenceEqualityComparer.Instance);
 
     /// <summary>Whether results of a step are kept.</summary>
     public static bool AreKept(StepDefinition step) => step is { Cache: not null, Task: not null };
@@ -66,9 +68,9 @@ internal sealed class StoredResults(RunEnvironment environment, RunProgram progr
     /// <summary>Whether and how an execution could be spared, without taking anything over.</summary>
     public async ValueTask<IReadOnlyList<PlannedLook>> PlanAsync(int index, TaskVersion version, int items, CancellationToken cancellationToken)
     {
-        var step = program.Workflow.Steps[index];
+        var step = program.Step(index);
         var first = new StartAttempt(index, 0, 1);
-        var looks = WithRecords(await IdentifyAsync(first, version, items, cancellationToken));
+        var looks = WithRecords(await IdentifyAsync(step, first, version, items, cancellationToken));
         return
         [
             .. looks.Select((found, item) =>
@@ -116,7 +118,7 @@ internal sealed class StoredResults(RunEnvironment environment, RunProgram progr
             }
 
             var sources = identity.Sources.Write();
-            Put(new ResultRecord(identity.Key, run, program.Workflow.Name, step.Name, item, identity.Code, identity.Input, value,
+            Put(new ResultRecord(identity.Key, run, program.Now.Workflow.Name, step.Name, item, identity.Code, identity.Input, value,
                 output.Reference?.ToString(), folder, size + sources.Length, environment.Time.GetUtcNow())
             { Sources = sources });
             if (item is { } mapped && folder is null)
@@ -137,8 +139,8 @@ internal sealed class StoredResults(RunEnvironment environment, RunProgram progr
 
     private async ValueTask<(ReusedResult? Result, string Reason)> FindKeptAsync(StartAttempt attempt, TaskVersion version, long items, CancellationToken cancellationToken)
     {
-        var step = program.Workflow.Steps[attempt.Step];
-        var window = _windows[attempt.Step];
+        var step = program.Step(attempt.Step);
+        var window = _windows.GetOrAdd(step, _ => new ResultWindow(0, 0, "", 0, []) { Next = LargestWindow });
         if (!window.Has(attempt.Item) || window.Code != version.Key || environment.Time.GetElapsedTime(window.At) > Age)
         {
             // Up to the end of the block: at the next one's beginning the question may be about all of it.
@@ -147,9 +149,9 @@ internal sealed class StoredResults(RunEnvironment environment, RunProgram progr
                 && _blocks.MayFind(step, attempt.Item, left, version.Key);
             var count = together ? left : Math.Min(window.Next, left);
             // One alone costs less than to change the thread for it.
-            (window, var reused) = count == 1 ? await LookAsync(attempt, version, 1, together, cancellationToken)
-                : await Task.Run(() => LookAsync(attempt, version, count, together, cancellationToken).AsTask(), cancellationToken);
-            _windows[attempt.Step] = window;
+            (window, var reused) = count == 1 ? await LookAsync(step, attempt, version, 1, together, cancellationToken)
+                : await Task.Run(() => LookAsync(step, attempt, version, count, together, cancellationToken).AsTask(), cancellationToken);
+            _windows[step] = window;
             if (reused is not null)
                 return (reused, "");
         }
@@ -188,9 +190,9 @@ internal sealed class StoredResults(RunEnvironment environment, RunProgram progr
 
     /// <summary>Looks at some items that follow each other.</summary>
     /// <returns>What is known of each; or the block that stands for all of them.</returns>
-    private async ValueTask<(ResultWindow Window, ReusedResult? Reused)> LookAsync(StartAttempt first, TaskVersion version, int count, bool together, CancellationToken cancellationToken)
+    private async ValueTask<(ResultWindow Window, ReusedResult? Reused)> LookAsync(StepDefinition step, StartAttempt first, TaskVersion version, int count, bool together, CancellationToken cancellationToken)
     {
-        var looks = await IdentifyAsync(first, version, count, cancellationToken);
+        var looks = await IdentifyAsync(step, first, version, count, cancellationToken);
         if (together && _blocks.Find(first, version, looks) is { } block)
             return (Window([]), block);
         var found = WithRecords(looks);
@@ -202,7 +204,7 @@ internal sealed class StoredResults(RunEnvironment environment, RunProgram progr
         ResultWindow Window(ImmutableArray<ResultLook> all) => new(first.Item, all.Length, version.Key, environment.Time.GetTimestamp(), all) { Next = count };
     }
 
-    private async ValueTask<ImmutableArray<ResultLook>> IdentifyAsync(StartAttempt first, TaskVersion version, int count, CancellationToken cancellationToken)
+    private async ValueTask<ImmutableArray<ResultLook>> IdentifyAsync(StepDefinition step, StartAttempt first, TaskVersion version, int count, CancellationToken cancellationToken)
     {
         environment.Graph.Revalidate();
         var looks = new ResultLook[count];
@@ -217,7 +219,7 @@ internal sealed class StoredResults(RunEnvironment environment, RunProgram progr
         async Task LookAtAsync(int from, int to)
         {
             for (var index = from; index < to; index++)
-                looks[index] = await LookAsync(program.Workflow.Steps[first.Step], first with { Item = first.Item + index }, version, cancellationToken);
+                looks[index] = await LookAsync(step, first with { Item = first.Item + index }, version, cancellationToken);
         }
     }
 
@@ -272,7 +274,7 @@ internal sealed class StoredResults(RunEnvironment environment, RunProgram progr
 
     private string ReasonOf(StepDefinition step, StartAttempt attempt, ResultIdentity identity)
     {
-        if (environment.Results.Latest(program.Workflow.Name, step.Name, step.Map is null ? null : attempt.Item) is not { } latest)
+        if (environment.Results.Latest(program.Now.Workflow.Name, step.Name, step.Map is null ? null : attempt.Item) is not { } latest)
             return "never computed";
         var changes = new List<string>();
         if (latest.Code != identity.Code)

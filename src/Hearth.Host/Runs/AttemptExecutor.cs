@@ -12,11 +12,11 @@ using Hearth.Workflows.Schemas;
 namespace Hearth.Host.Runs;
 
 /// <summary>Executes one attempt of a task: input by expression and schema, the worker, output by schema. Whatever happens is a result, not an exception.</summary>
-internal sealed class AttemptExecutor(RunEnvironment environment, RunProgram program, string run, AttemptReports reports, StoredResults results)
+internal sealed class AttemptExecutor(RunEnvironment environment, CurrentProgram program, string run, AttemptReports reports, StoredResults results)
 {
     private const int MostViolations = 5;
-    private readonly RunSecrets _secrets = new(environment.Calls, program.Extensions);
-    private readonly ArtifactStores _stores = new(environment.Calls, program.Extensions);
+    private readonly RunSecrets _secrets = new(environment.Calls, () => program.Now.Extensions);
+    private readonly ArtifactStores _stores = new(environment.Calls, () => program.Now.Extensions);
 
     /// <summary>The secrets that the run's attempts were given.</summary>
     public SecretRedactor Secrets => _secrets.Redactor;
@@ -72,7 +72,7 @@ internal sealed class AttemptExecutor(RunEnvironment environment, RunProgram pro
         if (Violations(contract.Input, input) is { } wrongInput)
             return AttemptEvidence.Failed(Secrets.Redact(AttemptError.Of(AttemptErrorIds.InvalidInput, $"The input does not fit what {contract.TypeName} takes: {wrongInput}")));
 
-        var message = new ExecuteMessage(version.Key, contract.TypeName, run, program.Workflow.Name, step.Name, attempt.Attempt, item, places, input,
+        var message = new ExecuteMessage(version.Key, contract.TypeName, run, program.Now.Workflow.Name, step.Name, attempt.Attempt, item, places, input,
             Secrets.IsEmpty ? null : Secrets.Secrets);
         // Before the task can see its files: what changes from here on shows when it has ended.
         var given = AttemptInput.FingerprintOf(step, input);
@@ -91,7 +91,7 @@ internal sealed class AttemptExecutor(RunEnvironment environment, RunProgram pro
     }
 
     private CallPlace Place(StepDefinition step, StartAttempt attempt, long? item, AttemptPlaces places) =>
-        new(run, program.Workflow.Name, step.Name, attempt.Attempt, item, places.Log, Secrets.Secrets);
+        new(run, program.Now.Workflow.Name, step.Name, attempt.Attempt, item, places.Log, Secrets.Secrets);
 
     private static AttemptEvidence Ended(StepDefinition step, bool timedOut, TimeSpan duration) => timedOut
         ? new AttemptEvidence(AttemptOutcome.TimedOut, null,

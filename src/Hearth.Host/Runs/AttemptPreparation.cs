@@ -1,5 +1,6 @@
 using System.Threading.Channels;
 using Hearth.Workers.Pool;
+using Hearth.Workflows.Definitions;
 using Hearth.Workflows.Expressions;
 using Hearth.Workflows.Runs;
 
@@ -14,11 +15,15 @@ internal sealed class AttemptPreparation(WorkerPool pool, CodeChoice code, Attem
     private readonly HashSet<int> _pending = [];
 
     /// <summary>What the attempt needs, where it is there now; otherwise null, and a <see cref="PreparedArrived"/> follows.</summary>
-    public PreparedAttempt? TryPrepare(StartAttempt attempt, IEvaluationScope scope, string? group)
+    /// <param name="attempt">The attempt.</param>
+    /// <param name="definition">Its step.</param>
+    /// <param name="scope">What its expressions see.</param>
+    /// <param name="group">The group of workers; null for the shared ones.</param>
+    public PreparedAttempt? TryPrepare(StartAttempt attempt, StepDefinition definition, IEvaluationScope scope, string? group)
     {
         if (_pending.Contains(attempt.Step))
             return null;
-        var prepared = PrepareAsync(attempt, scope, group);
+        var prepared = PrepareAsync(attempt, definition, scope, group);
         if (prepared.IsCompletedSuccessfully)
             return prepared.Result;
         _pending.Add(attempt.Step);
@@ -34,7 +39,7 @@ internal sealed class AttemptPreparation(WorkerPool pool, CodeChoice code, Attem
     /// <summary>The message came.</summary>
     public void Arrived(int step) => _pending.Remove(step);
 
-    private async Task<PreparedAttempt> PrepareAsync(StartAttempt attempt, IEvaluationScope scope, string? group)
+    private async Task<PreparedAttempt> PrepareAsync(StartAttempt attempt, StepDefinition definition, IEvaluationScope scope, string? group)
     {
         var reason = "";
         if (reuse.IsPossible(attempt))
@@ -44,7 +49,7 @@ internal sealed class AttemptPreparation(WorkerPool pool, CodeChoice code, Attem
             {
                 (var result, reason) = await reuse.FindAsync(attempt, version, scope, cancellationToken);
                 if (result is not null)
-                    return new PreparedAttempt(null, version, null) { Reused = result, For = attempt };
+                    return new PreparedAttempt(null, version, null) { Definition = definition, Reused = result, For = attempt };
             }
         }
 
@@ -52,7 +57,7 @@ internal sealed class AttemptPreparation(WorkerPool pool, CodeChoice code, Attem
         try
         {
             var (version, error) = await code.ForAsync(attempt, cancellationToken);
-            return new PreparedAttempt(lease, version, error) { Reason = reason };
+            return new PreparedAttempt(lease, version, error) { Definition = definition, Reason = reason };
         }
         catch
         {

@@ -4,7 +4,7 @@ using Hearth.Workflows.Runs;
 namespace Hearth.Host.Runs;
 
 /// <summary>Which code an attempt executes: the newest, or what its run kept.</summary>
-internal sealed class CodeChoice(RunEnvironment environment, RunProgram program, string run)
+internal sealed class CodeChoice(RunEnvironment environment, CurrentProgram program, string run)
 {
     private const int MostErrors = 5;
 
@@ -14,11 +14,11 @@ internal sealed class CodeChoice(RunEnvironment environment, RunProgram program,
     /// <summary>Looks at the files, and compiles what changed.</summary>
     public async ValueTask<(TaskVersion? Version, AttemptError? Error)> ForAsync(StartAttempt attempt, CancellationToken cancellationToken)
     {
-        var task = program.Workflow.Steps[attempt.Step].Task!.Value;
+        var (now, task) = (program.Now, program.Step(attempt.Step).Task!.Value);
         try
         {
             // In production a run is of the moment at which it began.
-            var code = program.IsPinned || !environment.Mode.LooksAtSteps ? program.Code : await environment.Code.CurrentAsync(
+            var code = now.IsPinned || !environment.Mode.LooksAtSteps ? now.Code : await environment.Code.CurrentAsync(
                 attempt is { Attempt: 1, Item: > 0 } ? ItemAge : TimeSpan.Zero, cancellationToken);
             RestlessSources.Note(environment, run, code);
             return code.Find(task) is { } version ? (version, null) : (null, Error(task, code));

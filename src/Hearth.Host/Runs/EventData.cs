@@ -2,6 +2,7 @@ using System.Text.Json;
 using Hearth.Coherence;
 using Hearth.Host.Results;
 using Hearth.Workers.Protocol;
+using Hearth.Workflows.Following;
 
 namespace Hearth.Host.Runs;
 
@@ -35,7 +36,7 @@ internal sealed record EventData
     /// <summary>How long the task took.</summary>
     public double? Seconds { get; init; }
 
-    /// <summary>An output, or a list of items.</summary>
+    /// <summary>An output, a list of items, or the inputs as a newer definition has them.</summary>
     public JsonElement? Value { get; init; }
 
     /// <summary>The same, where it is large: its file in the content store.</summary>
@@ -61,6 +62,12 @@ internal sealed record EventData
 
     /// <summary>Attempts that went on as they were, as pairs of step and item.</summary>
     public IReadOnlyList<ContinuedAttempt>? Continued { get; init; }
+
+    /// <summary>The file in the content store with the texts of the definitions that the run took up.</summary>
+    public string? Definitions { get; init; }
+
+    /// <summary>How they differ from those before.</summary>
+    public DefinitionDrift? Drift { get; init; }
 
     /// <summary>The output or list, wherever it lies.</summary>
     public StoredValue? Stored => Value is { } value ? new StoredValue(value, null)

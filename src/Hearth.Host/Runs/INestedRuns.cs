@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Hearth.Host.Results;
-using Hearth.Workflows.Definitions;
 
 namespace Hearth.Host.Runs;
 
@@ -8,5 +7,13 @@ namespace Hearth.Host.Runs;
 internal interface INestedRuns
 {
     /// <summary>Starts the nested run with this id, or goes on with it where it exists.</summary>
-    RunLoop Begin(string id, string parent, WorkflowDefinition workflow, RunProgram program, JsonElement inputs, PreviousRuns? previous, FreshSteps fresh);
+    /// <param name="id">The run's id.</param>
+    /// <param name="parent">The run around it.</param>
+    /// <param name="workflow">Its workflow.</param>
+    /// <param name="program">What the run around it executes: a run that is new begins with that.</param>
+    /// <param name="inputs">What it is given; asked for where it is new.</param>
+    /// <param name="previous">What it may take over.</param>
+    /// <param name="fresh">What it may not.</param>
+    /// <exception cref="HearthException">The workflow is there no more, or the inputs do not fit it.</exception>
+    RunLoop Begin(string id, string parent, string workflow, RunProgram program, Func<JsonElement> inputs, PreviousRuns? previous, FreshSteps fresh);
 }

@@ -6,22 +6,22 @@ using Hearth.Workflows.Runs;
 namespace Hearth.Host.Runs;
 
 /// <summary>Attempts that are runs of other workflows. They survive their host: the run around them goes on with them.</summary>
-internal sealed class NestedAttempts(INestedRuns runs, RunEnvironment environment, RunProgram program, RunSteps steps, string run, PreviousRuns? previous, FreshSteps fresh, Action<RunMessage> tell)
+internal sealed class NestedAttempts(INestedRuns runs, RunEnvironment environment, CurrentProgram program, RunSteps steps, string run, PreviousRuns? previous, FreshSteps fresh, Action<RunMessage> tell)
 {
     /// <summary>The nested run of an attempt. By its name it is found again after the death of a host.</summary>
     public string IdOf(StartAttempt attempt)
     {
-        var step = program.Workflow.Steps[attempt.Step];
+        var step = program.Step(attempt.Step);
         return $"{run}.{step.Name}{(step.Map is null ? "" : $".{attempt.Item}")}{(attempt.Attempt == 1 ? "" : $"~{attempt.Attempt}")}";
     }
 
     /// <summary>Starts the nested run, or goes on with it; its end is told as a message.</summary>
     public void Begin(StartAttempt attempt, ExecutingAttempt executing)
     {
-        var step = program.Workflow.Steps[attempt.Step];
+        var step = program.Step(attempt.Step);
         try
         {
-            var nested = runs.Begin(IdOf(attempt), run, program.Workflows[step.Workflow!.Value], program, step.With.Evaluate(steps.ScopeOf(attempt)),
+            var nested = runs.Begin(IdOf(attempt), run, step.Workflow!.Value, program.Now, () => step.With.Evaluate(steps.ScopeOf(attempt)),
                 previous?.Nested(step.Name, attempt.Item), fresh.Nested(step.Name));
             executing.Nested = nested;
             if (step.Timeout is { } limit)

@@ -1,5 +1,6 @@
 using Hearth.Workers.Pool;
 using Hearth.Workers.Protocol;
+using Hearth.Workflows.Definitions;
 using Hearth.Workflows.Runs;
 
 namespace Hearth.Host.Runs;
@@ -10,6 +11,9 @@ namespace Hearth.Host.Runs;
 /// <param name="Error">Why it cannot.</param>
 internal sealed record PreparedAttempt(WorkerLease? Lease, TaskVersion? Version, AttemptError? Error)
 {
+    /// <summary>The step as it was when this was prepared: for another definition it is of no use.</summary>
+    public required StepDefinition Definition { get; init; }
+
     /// <summary>Why nothing stood for it; empty where nothing could.</summary>
     public string Reason { get; init; } = "";
 

@@ -10,13 +10,13 @@ namespace Hearth.Host.Runs;
 /// <param name="program">What the run executes.</param>
 /// <param name="run">The run's id.</param>
 /// <param name="previous">The runs to take results over from.</param>
-internal sealed class ResultReuse(Workspace workspace, RunProgram program, string run, PreviousRuns previous)
+internal sealed class ResultReuse(Workspace workspace, CurrentProgram program, string run, PreviousRuns previous)
 {
     /// <summary>What stands for an attempt, with its artifacts in place; or why it is executed.</summary>
     /// <exception cref="IOException">Artifacts cannot be copied.</exception>
     public async ValueTask<(ReusedResult? Result, string Reason)> FindAsync(StartAttempt attempt, TaskVersion version, IEvaluationScope scope, CancellationToken cancellationToken)
     {
-        var step = program.Workflow.Steps[attempt.Step];
+        var step = program.Step(attempt.Step);
         if (!step.With.References.Secrets.IsEmpty)
             return (null, "its input holds secrets, which are not compared");
         string input;

@@ -25,17 +25,17 @@ internal sealed class RunEngine(RunEnvironment environment, ProgramBuilder progr
     /// <exception cref="HearthException">The workflow, its inputs or the code have problems; no run was made.</exception>
     public async Task<IRunHandle> StartAsync(RunRequest request, CancellationToken cancellationToken)
     {
-        var (program, library) = await programs.BuildAsync(request.Workflow, cancellationToken);
+        var program = await programs.BuildAsync(request.Workflow, cancellationToken);
         RequireSteps(program.Workflow, request.Fresh);
         var inputs = Bind(program.Workflow, request.Arguments, request.Inputs, request.InputsFile);
-        return Start(null, null, program, library, inputs, Previous(request), request.Fresh);
+        return Start(null, null, program, inputs, Previous(request), request.Fresh);
     }
 
     /// <summary>What a run would execute and take over.</summary>
     /// <exception cref="HearthException">The workflow, its inputs or the code have problems.</exception>
     public async Task<PlanView> PlanAsync(RunRequest request, CancellationToken cancellationToken)
     {
-        var (program, _) = await programs.BuildAsync(request.Workflow, cancellationToken);
+        var program = await programs.BuildAsync(request.Workflow, cancellationToken);
         RequireSteps(program.Workflow, request.Fresh);
         var inputs = Bind(program.Workflow, request.Arguments, request.Inputs, request.InputsFile);
         return await new RunForecast(environment, program, inputs, request.Fresh, (workflow, given) => Bind(workflow, [], given, $"inputs of {workflow.Name}")).MakeAsync(cancellationToken);
@@ -47,7 +47,7 @@ internal sealed class RunEngine(RunEnvironment environment, ProgramBuilder progr
     {
         if (log.Machine.Status is not (RunStatus.Running or RunStatus.Interrupted))
             throw Wrong($"The run {log.Record.Id} has {Words.Of(log.Machine.Status!.Value)}; there is nothing to resume. 'hearth retry' repeats what failed.");
-        return new RunResumed(environment.Time.GetUtcNow(), Continued(log));
+        return new RunResumed(environment.Time.GetUtcNow(), log.Nested);
     }, cancellationToken);
 
     /// <summary>Does again what did not succeed, or a step and all after it.</summary>
@@ -59,8 +59,8 @@ internal sealed class RunEngine(RunEnvironment environment, ProgramBuilder progr
         if (from is null && log.Machine.Status == RunStatus.Succeeded)
             throw Wrong($"The run {log.Record.Id} has succeeded; nothing of it failed. '--from STEP' repeats a step and all after it.");
         int? step = null;
-        if (from is not null && (step = log.Plan.IndexOf(from)) < 0)
-            throw UnknownStep(from, "The run", [.. log.Plan.Steps.Select(known => known.Name)]);
+        if (from is not null && ((step = log.Plan.IndexOf(from)) < 0 || log.Plan.Steps[step.Value].IsRemoved))
+            throw UnknownStep(from, "The run", [.. log.Plan.Steps.Where(known => !known.IsRemoved).Select(known => known.Name)]);
         return new RetryRequested(environment.Time.GetUtcNow(), step);
     }, cancellationToken);
 
@@ -78,32 +78,41 @@ internal sealed class RunEngine(RunEnvironment environment, ProgramBuilder progr
 
         if (record.Ended is not null)
             throw Wrong($"The run {record.Id} has {record.Status}; there is nothing to cancel.");
-        var (log, program, start) = Load(record, null);
-        var begun = Begin(log, program, start, new RunResumed(environment.Time.GetUtcNow(), []), loop => loop.Cancel());
+        var start = RunRecordJson.ReadStart(record.Start.Span);
+        var log = Load(record, start);
+        // Cancelling needs no code.
+        var program = new RunProgram(log.Definition.Followed.InForce, log.Definition.Library, TaskCode.None, IsPinned: true);
+        var begun = Begin(log, program, start, new RunResumed(environment.Time.GetUtcNow(), []), before: loop => loop.Cancel());
         await begun.Completion;
         return null;
     }
 
-    public RunLoop Begin(string id, string parent, WorkflowDefinition workflow, RunProgram program, JsonElement inputs, PreviousRuns? previous, FreshSteps fresh)
+    public RunLoop Begin(string id, string parent, string workflow, RunProgram program, Func<JsonElement> inputs, PreviousRuns? previous, FreshSteps fresh)
     {
         if (environment.Store.TryGet(id) is not { } record)
-            return Start(id, parent, Nested(program, workflow), null, Bind(workflow, [], inputs, $"inputs of {id}"), previous, fresh);
-        var log = new RunLog(environment.Store, record, RunPlanning.Plan(workflow, environment.Pool.Count));
-        log.Replay();
+        {
+            var definition = program.Workflows.GetValueOrDefault(workflow)
+                ?? throw new HearthException(HostErrorIds.UnknownWorkflow, $"The workflow '{workflow}' is there no more: it was removed since the step began.");
+            var begun = program with { Workflow = definition, IsPinned = program.IsPinned || definition.Code == WorkflowCode.Pinned };
+            return Start(id, parent, begun, Bind(definition, [], inputs(), $"inputs of {id}"), previous, fresh);
+        }
+
+        // It goes on with its own definition, whatever the run around it has by now.
         var start = RunRecordJson.ReadStart(record.Start.Span);
-        var nested = Nested(program, workflow);
+        var log = Load(record, start);
+        var nested = InForce(program, log) with { IsPinned = program.IsPinned || log.Definition.KeepsCode };
         return log.Machine.Status is null or RunStatus.Running or RunStatus.Interrupted
-            ? Begin(log, nested, start, log.Machine.Status is null ? new RunStarted(environment.Time.GetUtcNow()) : new RunResumed(environment.Time.GetUtcNow(), Continued(log)))
-            : RunLoop.Ended(environment, nested, log, start.Inputs, this, Outputs(record));
+            ? Begin(log, nested, start, log.Machine.Status is null ? new RunStarted(environment.Time.GetUtcNow()) : new RunResumed(environment.Time.GetUtcNow(), log.Nested))
+            : Loop(log, nested, start, null).Ended(Outputs(record));
     }
 
     private static JsonElement? Outputs(RunRecord record) =>
         RunRecordJson.ReadResult(record.Result.Span)?.Outputs;
 
-    private RunLoop Start(string? nested, string? parent, RunProgram program, WorkflowLibrary? library, JsonElement inputs, PreviousRuns? previous, FreshSteps fresh)
+    private RunLoop Start(string? nested, string? parent, RunProgram program, JsonElement inputs, PreviousRuns? previous, FreshSteps fresh)
     {
-        var above = library is null ? RunRecordJson.ReadStart(environment.Store.TryGet(parent!)!.Start.Span) : null;
-        var definitions = above?.Definitions ?? environment.Content.Put(RunRecordJson.Write(library!.Texts)).ToString();
+        var above = parent is null ? null : RunRecordJson.ReadStart(environment.Store.TryGet(parent)!.Start.Span);
+        var definitions = program.Definitions.Length > 0 ? program.Definitions : environment.Content.Put(RunRecordJson.Write(program.Library.Texts)).ToString();
         var now = environment.Time.GetUtcNow();
         var start = new RunStart(definitions, inputs, above is null ? Pin(program) : above.Code) { Fresh = fresh };
         RunRecord record;
@@ -113,12 +122,9 @@ internal sealed class RunEngine(RunEnvironment environment, ProgramBuilder progr
                 RunRecordJson.Write(start));
         Directory.CreateDirectory(environment.Workspace.RunDirectory(record.Id));
         RestlessSources.Note(environment, record.Id, program.Code);
-        return Begin(new RunLog(environment.Store, record, RunPlanning.Plan(program.Workflow, environment.Pool.Count)), program, start, new RunStarted(now), previous: previous);
+        var log = new RunLog(environment.Store, record, new RunDefinition(environment, record.Workflow, program.Library, start));
+        return Begin(log, program with { Definitions = definitions }, start, new RunStarted(now), previous: previous);
     }
-
-    /// <summary>What is nested in a run that keeps its code keeps that too.</summary>
-    private static RunProgram Nested(RunProgram program, WorkflowDefinition workflow) =>
-        program with { Workflow = workflow, IsPinned = program.IsPinned || workflow.Code == WorkflowCode.Pinned };
 
     /// <summary>Keeps the code of a run, where any of its workflows wants that, so that it is the same after the host has died.</summary>
     private string? Pin(RunProgram program) => program.Workflows.Values.All(workflow => workflow.Code == WorkflowCode.Latest) ? null
@@ -126,7 +132,7 @@ internal sealed class RunEngine(RunEnvironment environment, ProgramBuilder progr
             .Distinct(StringComparer.Ordinal).Select(program.Code.Find).OfType<TaskVersion>(), environment.Workspace.Root)).ToString();
 
     /// <exception cref="StoreException">The code that the run kept is gone.</exception>
-    private TaskCode? Pinned(RunRecord record) => RunRecordJson.ReadStart(record.Start.Span).Code is { } reference && Fingerprint.TryParse(reference, out var fingerprint)
+    private TaskCode? Pinned(RunStart start) => Fingerprint.TryParse(start.Code, out var fingerprint)
         ? PinnedCodeJson.Read(environment.Content.Get(fingerprint), environment.Workspace.Root)
         : null;
 
@@ -137,39 +143,49 @@ internal sealed class RunEngine(RunEnvironment environment, ProgramBuilder progr
             throw Wrong($"The run {record.Id} is under way.");
         if (record.Parent is { } parent)
             throw Wrong($"The run {record.Id} is part of {parent}: resume or retry that one.");
-        var library = Library(record);
-        var (program, _) = await programs.BuildAsync(library, record.Workflow, Pinned(record), cancellationToken);
-        var (log, _, start) = Load(record, program);
+        var start = RunRecordJson.ReadStart(record.Start.Span);
+        var log = Load(record, start);
+        var program = await NewestAsync(log, start, cancellationToken)
+            ?? await programs.BuildAsync(log.Definition.Library, record.Workflow, Pinned(start), cancellationToken);
         // A host that was killed before its first commit left a run without a log.
         var happened = log.Machine.Status is null ? new RunStarted(environment.Time.GetUtcNow()) : first(log);
-        return Begin(log, program, start, happened);
+        return Begin(log, InForce(program, log) with { IsPinned = log.Definition.KeepsCode }, start, happened);
     }
 
-    private (RunLog Log, RunProgram Program, RunStart Start) Load(RunRecord record, RunProgram? program)
+    /// <summary>Has a run that follows take up the newest definition before it goes on, so that a retry finds the steps that it names; null where it goes on with the one that it has.</summary>
+    private async Task<RunProgram?> NewestAsync(RunLog log, RunStart start, CancellationToken cancellationToken)
     {
-        var definitions = Library(record).Definitions;
-        // Cancelling needs no code.
-        program ??= new RunProgram(definitions[record.Workflow], definitions, TaskCode.None, IsPinned: true);
-        var log = new RunLog(environment.Store, record, RunPlanning.Plan(program.Workflow, environment.Pool.Count));
+        if (!log.Definition.Follows || log.Machine.Status is null || await Newest(log, start).LookAsync(cancellationToken) is not { } newer)
+            return null;
+        newer.AddTo(log, environment);
+        return Pinned(start) is { } pinned ? newer.Program with { Code = pinned } : newer.Program;
+    }
+
+    private NewestDefinition Newest(RunLog log, RunStart start) => new(environment, programs, log, () => log.Definition.KeepsCode ? Pinned(start) : null);
+
+    private RunLog Load(RunRecord record, RunStart start)
+    {
+        var log = new RunLog(environment.Store, record, new RunDefinition(environment, record.Workflow, WorkflowLibrary.Load(environment.Content, start.Definitions), start));
         log.Replay();
-        return (log, program, RunRecordJson.ReadStart(record.Start.Span));
+        return log;
     }
 
-    private WorkflowLibrary Library(RunRecord record)
-    {
-        var start = RunRecordJson.ReadStart(record.Start.Span);
-        return WorkflowLibrary.Load(environment.Content, start.Definitions);
-    }
+    /// <summary>A program with the definition that a run has.</summary>
+    private static RunProgram InForce(RunProgram program, RunLog log) =>
+        program with { Workflow = log.Definition.Followed.InForce, Library = log.Definition.Library, Definitions = log.Definition.Reference };
 
     private RunLoop Begin(RunLog log, RunProgram program, RunStart start, RunEvent first, Action<RunLoop>? before = null, PreviousRuns? previous = null)
     {
-        var loop = new RunLoop(environment, program, log, start.Inputs, this, previous, start.Fresh);
+        var loop = Loop(log, program, start, previous);
         if (!_active.TryAdd(loop.Id, loop))
             throw Wrong($"The run {loop.Id} is under way.");
         before?.Invoke(loop);
         _ = Task.Run(() => loop.RunAsync(first, atEnd: () => _active.TryRemove(loop.Id, out _)));
         return loop;
     }
+
+    private RunLoop Loop(RunLog log, RunProgram program, RunStart start, PreviousRuns? previous) =>
+        new(environment, program, log, Newest(log, start), new AttemptSources(this, previous, start.Fresh));
 
     /// <exception cref="HearthException">A run to take results over from is of another workflow, or under way.</exception>
     private PreviousRuns? Previous(RunRequest request)
@@ -187,10 +203,6 @@ internal sealed class RunEngine(RunEnvironment environment, ProgramBuilder progr
 
         return new PreviousRuns(environment.Store, records);
     }
-
-    private static List<ItemReference> Continued(RunLog log) =>
-        [.. log.Machine.Steps.SelectMany((step, index) => step.Executing.Keys.Select(item => new ItemReference(index, item)))
-            .Where(item => log.Values.NestedRun(item) is not null)];
 
     private JsonElement Bind(WorkflowDefinition workflow, ImmutableArray<string> arguments, JsonElement? inputs, string source)
     {

@@ -21,13 +21,17 @@ internal static class RunEventCodec
         CancelRequested => Entry(happened, "cancel-requested", null, null, null, data),
         RunPaused paused => Entry(happened, "run-paused", null, null, null, data with { Continued = Names(paused.Continued, plan) }),
         RunResumed resumed => Entry(happened, "run-resumed", null, null, null, data with { Continued = Names(resumed.Continued, plan) }),
+        DefinitionChanged => Entry(happened, "definition-changed", null, null, null, data),
         RetryRequested retry => Entry(happened, "retry-requested", null, null, null, data with { From = retry.From is { } from ? plan.Steps[from].Name : null }),
         RunEnded ended => Entry(happened, "run-ended", null, null, null, data with { Status = Words.Of(ended.Status) }),
         _ => throw new InvalidOperationException($"The event {happened.GetType().Name} has no form in the log."),
     };
 
+    /// <param name="entry">The entry.</param>
+    /// <param name="plan">The run's plan as the entries before tell it.</param>
+    /// <param name="follow">Gives the plan after a change of the definition.</param>
     /// <exception cref="StoreException">The entry is not one that this version knows.</exception>
-    public static (RunEvent Event, EventData Data) Decode(LogEntry entry, RunPlan plan)
+    public static (RunEvent Event, EventData Data) Decode(LogEntry entry, RunPlan plan, Func<EventData, RunPlan> follow)
     {
         var data = Data(entry);
         var step = entry.Step is null ? -1 : plan.IndexOf(entry.Step);
@@ -46,6 +50,7 @@ internal static class RunEventCodec
             "cancel-requested" => new CancelRequested(entry.At),
             "run-paused" => new RunPaused(entry.At, References(data.Continued, plan)),
             "run-resumed" => new RunResumed(entry.At, References(data.Continued, plan)),
+            "definition-changed" => new DefinitionChanged(entry.At, follow(data)),
             "retry-requested" => new RetryRequested(entry.At, data.From is null ? null : plan.IndexOf(data.From)),
             "run-ended" => new RunEnded(entry.At, Words.RunStatus(data.Status)),
             _ => throw new StoreException(StoreException.NewerFormat, $"The log has an entry of kind '{entry.Kind}', which this version does not know."),

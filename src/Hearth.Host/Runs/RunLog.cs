@@ -8,29 +8,35 @@ namespace Hearth.Host.Runs;
 /// A run's machine together with its log. An event is applied first (an impossible one changes nothing), then waits for the next flush;
 /// nothing is told or handed out before it is flushed. Not safe for use from several threads.
 /// </summary>
-internal sealed class RunLog(RunStore store, RunRecord record, RunPlan plan)
+internal sealed class RunLog(RunStore store, RunRecord record, RunDefinition definition)
 {
     private readonly List<LogEntry> _pending = [];
     private long _next = 1;
     private RunUpdate? _update;
 
-    public RunMachine Machine { get; } = new(plan);
+    public RunMachine Machine { get; } = new(definition.Plan);
 
-    public RunPlan Plan => plan;
+    public RunPlan Plan => Machine.Plan;
+
+    /// <summary>The definition that the run has.</summary>
+    public RunDefinition Definition => definition;
 
     public RunRecord Record => record;
 
     /// <summary>What the run's items and steps gave so far.</summary>
-    public RunValues Values { get; } = new(plan.Steps.Length);
+    public RunValues Values { get; } = new(definition.Followed.Newest.Steps.Length);
+
+    /// <summary>The nested runs that execute: they outlive their host.</summary>
+    public IReadOnlyList<ItemReference> Nested =>
+        [.. Machine.Steps.SelectMany((step, index) => step.Executing.Keys.Select(item => new ItemReference(index, item))).Where(item => Values.NestedRun(item) is not null)];
 
     /// <summary>Folds what is stored.</summary>
     public void Replay()
     {
         foreach (var entry in store.Read(record.Number))
         {
-            var (happened, data) = RunEventCodec.Decode(entry, plan);
-            Machine.Apply(happened);
-            Values.Note(happened, data, entry.Sequence);
+            var (happened, data) = RunEventCodec.Decode(entry, Plan, definition.PlanAfter);
+            Take(happened, data, entry.Sequence);
             _next = entry.Sequence + 1;
         }
     }
@@ -39,9 +45,8 @@ internal sealed class RunLog(RunStore store, RunRecord record, RunPlan plan)
     public void Add(RunEvent happened, EventData? data = null, RunUpdate? update = null)
     {
         data ??= new EventData();
-        Machine.Apply(happened);
-        Values.Note(happened, data, _next + _pending.Count);
-        _pending.Add(RunEventCodec.Encode(happened, data, plan));
+        Take(happened, data, _next + _pending.Count);
+        _pending.Add(RunEventCodec.Encode(happened, data, Plan));
         _update = update ?? _update;
     }
 
@@ -80,6 +85,13 @@ internal sealed class RunLog(RunStore store, RunRecord record, RunPlan plan)
             yield return new OutputPart(count, found.Block is null ? found.Stored : null, found.Block);
             item += count;
         }
+    }
+
+    private void Take(RunEvent happened, EventData data, long position)
+    {
+        Machine.Apply(happened);
+        definition.Note(happened, data, Machine.Steps);
+        Values.Note(happened, data, position);
     }
 
     /// <summary>Each entry once: several items may have one.</summary>

@@ -1,8 +1,6 @@
 using System.Text.Json;
 using System.Threading.Channels;
 using Hearth.Host.Results;
-using Hearth.Workers.Pool;
-using Hearth.Workers.Protocol;
 using Hearth.Workflows.Definitions;
 using Hearth.Workflows.Runs;
 
@@ -15,46 +13,42 @@ namespace Hearth.Host.Runs;
 internal sealed class RunLoop : IRunHandle, IDisposable
 {
     private readonly RunEnvironment _environment;
-    private readonly RunProgram _program;
+    private readonly CurrentProgram _program;
     private readonly RunLog _log;
     private readonly RunSteps _steps;
     private readonly RunMonitor _monitor;
-    private readonly AttemptExecutor _executor;
-    private readonly NestedAttempts _nested;
+    private readonly RunAttempts _attempts;
+    private readonly DefinitionFollowing _following;
     private readonly Channel<RunMessage> _inbox = Channel.CreateUnbounded<RunMessage>(new UnboundedChannelOptions { SingleReader = true });
     private readonly TaskCompletionSource<RunStatus> _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly CancellationTokenSource _cancelled = new();
     private readonly CancellationTokenSource _ended = new();
-    private readonly ExecutingAttempts _executing = new();
-    private readonly AttemptPreparation _preparation;
-    private readonly StoredResults _results;
-    private readonly List<Action> _afterFlush = [];
     private StopKind? _stopping;
     private ITimer? _timer;
 
-    public RunLoop(RunEnvironment environment, RunProgram program, RunLog log, JsonElement inputs, INestedRuns nested, PreviousRuns? previous = null, FreshSteps? fresh = null)
+    /// <param name="environment">The host's.</param>
+    /// <param name="program">What it executes.</param>
+    /// <param name="log">Its log.</param>
+    /// <param name="newest">Finds newer definitions.</param>
+    /// <param name="sources">What its attempts may begin and take over.</param>
+    public RunLoop(RunEnvironment environment, RunProgram program, RunLog log, NewestDefinition newest, AttemptSources sources)
     {
         _environment = environment;
-        _program = program;
+        _program = new CurrentProgram(program);
         _log = log;
-        fresh ??= FreshSteps.None;
-        _monitor = new RunMonitor(log, program.Workflow, environment.Time);
-        _steps = new RunSteps(environment, program, log, inputs);
-        _results = new StoredResults(environment, program, log.Record.Id, _steps.ScopeOf);
-        _preparation = new AttemptPreparation(environment.Pool, new CodeChoice(environment, program, log.Record.Id),
-            new AttemptReuse(program.Workflow, fresh, _results, previous is null ? null : new ResultReuse(environment.Workspace, program, log.Record.Id, previous),
-                step => log.Machine.Steps[step].Items), _inbox.Writer, _ended.Token);
-        _nested = new NestedAttempts(nested, environment, program, _steps, log.Record.Id, previous, fresh, message => _inbox.Writer.TryWrite(message));
-        _executor = new AttemptExecutor(environment, program, log.Record.Id, _monitor.Reports, _results);
+        _monitor = new RunMonitor(log, environment.Time);
+        _steps = new RunSteps(environment, _program, log);
+        _following = new DefinitionFollowing(environment, log, newest, _inbox.Writer, _ended.Token);
+        _attempts = new RunAttempts(environment, _program, log, _steps, _monitor.Reports, _following, sources, _inbox.Writer, _ended.Token);
     }
 
-    /// <summary>A run that has ended before, for the one that it is nested in.</summary>
-    public static RunLoop Ended(RunEnvironment environment, RunProgram program, RunLog log, JsonElement inputs, INestedRuns nested, JsonElement? outputs)
+    /// <summary>Stands for a run that has ended before, for the one that it is nested in. Called instead of <see cref="RunAsync"/>.</summary>
+    /// <param name="outputs">Its outputs.</param>
+    /// <returns>The run.</returns>
+    public RunLoop Ended(JsonElement? outputs)
     {
-        var loop = new RunLoop(environment, program, log, inputs, nested);
-        loop._steps.Outputs = outputs;
-        loop._completion.SetResult(log.Machine.Status!.Value);
-        return loop;
+        _steps.Outputs = outputs;
+        _completion.SetResult(_log.Machine.Status!.Value);
+        return this;
     }
 
     public string Id => _log.Record.Id;
@@ -90,16 +84,18 @@ internal sealed class RunLoop : IRunHandle, IDisposable
         try
         {
             _log.Add(first, update: RunSteps.Update(RunStatus.Running));
+            // A retry may do steps again that began by an older definition.
+            _program.Replace(_program.Now with { Workflow = _log.Definition.Followed.InForce });
             _steps.Restore();
-            ContinueNested();
+            _attempts.ContinueNested();
             status = await LoopAsync();
             await StoredResults.SettleAsync(_environment.Results);
-            await RunEnding.ReportAsync(_environment, _program.Workflow, Id, status.Value, _executor.Secrets);
+            await RunEnding.ReportAsync(_environment, _program.Now.Workflow, Id, status.Value, _attempts.Secrets);
         }
         catch (Exception exception)
         {
             // The log cannot be written (disk full), or the engine has a fault: nothing may go on unrecorded.
-            _executing.Kill("its run's log cannot be written");
+            _attempts.Kill("its run's log cannot be written");
             failure = exception;
         }
 
@@ -113,7 +109,7 @@ internal sealed class RunLoop : IRunHandle, IDisposable
 
     public void Dispose()
     {
-        _cancelled.Dispose();
+        _attempts.Dispose();
         _ended.Dispose();
     }
 
@@ -126,7 +122,8 @@ internal sealed class RunLoop : IRunHandle, IDisposable
         while (_inbox.Reader.TryRead(out var message))
             if (message is PreparedArrived { Prepared.IsCompletedSuccessfully: true } arrived)
                 (await arrived.Prepared).Lease?.Dispose();
-        foreach (var group in _steps.Groups())
+        _attempts.GiveBack();
+        foreach (var group in _steps.Groups)
             await _environment.Pool.CloseGroupAsync(group);
     }
 
@@ -134,6 +131,7 @@ internal sealed class RunLoop : IRunHandle, IDisposable
     {
         while (true)
         {
+            _following.Expire();
             while (_inbox.Reader.TryRead(out var message))
                 Handle(message);
             while (NextDecision() is { } decision)
@@ -144,11 +142,11 @@ internal sealed class RunLoop : IRunHandle, IDisposable
                 return status;
             }
 
-            if (_stopping is StopKind.Stop || (_stopping is StopKind.Drain && _executing.Count == 0))
+            if (_stopping is StopKind.Stop || (_stopping is StopKind.Drain && _attempts.Count == 0))
                 return await PauseAsync();
-            StartReady();
+            _attempts.StartReady();
             await _log.FlushAsync();
-            RunAfterFlush();
+            _attempts.HandOut();
             Schedule();
             // What was taken over at once may have been the rest of a step: then nobody else will say so.
             if (NextDecision() is not null)
@@ -158,9 +156,13 @@ internal sealed class RunLoop : IRunHandle, IDisposable
         }
     }
 
-    /// <summary>A run that drains may still end; it opens nothing new.</summary>
-    private Decision? NextDecision() =>
-        _stopping is not StopKind.Stop && _log.Machine.Next() is { } decision && !(decision is OpenStep && _stopping is StopKind.Drain) ? decision : null;
+    /// <summary>A run that drains may still end; it opens nothing new. What depends on the definition is decided by the newest.</summary>
+    private Decision? NextDecision()
+    {
+        if (_stopping is StopKind.Stop || _log.Machine.Next() is not { } decision || (decision is OpenStep && _stopping is StopKind.Drain))
+            return null;
+        return decision is EndStep || _stopping is not null || _following.IsCurrent(isFurtherItem: false) ? decision : null;
+    }
 
     private async Task EnactAsync(Decision decision)
     {
@@ -173,10 +175,13 @@ internal sealed class RunLoop : IRunHandle, IDisposable
                 _steps.Skip(skip.Step, skip.Reason);
                 break;
             case EndStep end:
-                if (await _steps.EndAsync(end.Step, end.Status, _ended.Token) is { } outputs)
-                    _results.KeepBlocks(end.Step, _log.Machine.Steps[end.Step].Items, outputs);
-                if (_steps.GroupOf(end.Step) is { } group && _program.Workflow.Steps[end.Step].Isolation == WorkflowIsolation.Step)
+                if (await _steps.EndAsync(end, _ended.Token) is { } outputs)
+                    _attempts.KeepBlocks(end.Step, outputs);
+                if (_steps.GroupOf(end.Step) is { } group && _program.Step(end.Step).Isolation == WorkflowIsolation.Step)
                     await _environment.Pool.CloseGroupAsync(group);
+                // A step that was added may be able to begin, though nothing of the older definition is.
+                if (_stopping is null)
+                    _following.Look();
                 break;
             case EndRun end:
                 _steps.EndRun(end.Status);
@@ -186,39 +191,24 @@ internal sealed class RunLoop : IRunHandle, IDisposable
         }
     }
 
-    private void StartReady()
-    {
-        if (_stopping is not null)
-            return;
-        var now = _environment.Time.GetUtcNow();
-        foreach (var step in _log.Machine.ReadySteps(now).ToList())
-        {
-            if (_program.Workflow.Steps[step].Workflow is not null)
-            {
-                while (_log.Machine.NextAttempt(step, now) is { } attempt)
-                    StartNested(attempt);
-                continue;
-            }
-
-            // As long as workers are free they come at once.
-            while (_log.Machine.NextAttempt(step, now) is { } next && _preparation.TryPrepare(next, _steps.ScopeOf(next), _steps.GroupOf(step)) is { } prepared)
-                Begin(step, prepared);
-        }
-    }
-
     private void Handle(RunMessage message)
     {
         switch (message)
         {
             case PreparedArrived arrived:
-                _preparation.Arrived(arrived.Step);
-                Take(arrived);
+                _attempts.Take(arrived);
+                break;
+            case DefinitionArrived arrived:
+                _following.Arrived();
+                Take(arrived.Look.GetAwaiter().GetResult());
+                _attempts.BeginHeld();
                 break;
             case AttemptFinished finished:
-                End(finished.Attempt, finished.Evidence);
+                _attempts.End(finished.Attempt, finished.Evidence);
                 break;
             case NestedFinished finished:
-                EndNested(finished);
+                if (_attempts.EndNested(finished))
+                    BeginStop(StopKind.Drain);
                 break;
             case StopAsked asked:
                 BeginStop(asked.Kind);
@@ -229,114 +219,16 @@ internal sealed class RunLoop : IRunHandle, IDisposable
         }
     }
 
-    private void Take(PreparedArrived arrived)
+    /// <summary>From here on the run is of a newer definition.</summary>
+    private void Take(NewerDefinition? newer)
     {
-        if (arrived.Prepared.IsCompletedSuccessfully)
-        {
-            Begin(arrived.Step, arrived.Prepared.Result);
+        if (newer is null || _stopping is not null)
             return;
-        }
-
-        // No worker can be had: the attempt fails with the reason, and the step's retry decides.
-        if (_stopping is null && _log.Machine.NextAttempt(arrived.Step, _environment.Time.GetUtcNow()) is { } attempt)
-        {
-            _log.Add(new AttemptStarted(_environment.Time.GetUtcNow(), attempt.Step, attempt.Item, attempt.Attempt));
-            _executing.Add(attempt, new ExecutingAttempt(null, null));
-            End(attempt, AttemptEvidence.Failed(AttemptError.Of(AttemptErrorIds.CannotStartWorker, arrived.Prepared.Exception?.InnerException?.Message ?? "No worker can be had.")));
-        }
-    }
-
-    private void Begin(int step, PreparedAttempt prepared)
-    {
-        var now = _environment.Time.GetUtcNow();
-        if (_stopping is not null || _log.Machine.NextAttempt(step, now) is not { } attempt)
-        {
-            prepared.Lease?.Dispose();
-            return;
-        }
-
-        if (prepared.Lease is not { } lease)
-        {
-            // Another item may have become the next one meanwhile; then this one's turn comes again.
-            if (prepared.For == attempt)
-                _log.Add(new ItemReused(now, step, attempt.Item, prepared.Reused!.Count), prepared.Reused.Data);
-            return;
-        }
-
-        var reason = prepared.Reason.Length == 0 ? null : prepared.Reason;
-        _log.Add(new AttemptStarted(now, step, attempt.Item, attempt.Attempt), new EventData { Worker = lease.Worker, Code = prepared.Version?.Key, Reason = reason });
-        _executing.Add(attempt, new ExecutingAttempt(lease, null));
-        if (prepared.Version is { } version)
-        {
-            _afterFlush.Add(() => _ = ExecuteAsync(attempt, version, lease));
-            return;
-        }
-
-        lease.Dispose();
-        End(attempt, AttemptEvidence.Failed(prepared.Error!));
-    }
-
-    private async Task ExecuteAsync(StartAttempt attempt, TaskVersion version, WorkerLease lease)
-    {
-        AttemptEvidence evidence;
-        try
-        {
-            // Away from the loop: expressions and schemas of one item must not hold up the others.
-            await Task.Yield();
-            evidence = await _executor.ExecuteAsync(_program.Workflow.Steps[attempt.Step], attempt, version, _steps.ScopeOf(attempt), lease, _cancelled.Token);
-        }
-        catch (Exception exception)
-        {
-            evidence = AttemptEvidence.Failed(AttemptError.Of(AttemptErrorIds.Threw, $"The host failed to execute the attempt: {exception.Message}"));
-        }
-
-        // Before the worker is free: otherwise more would execute, as far as the log knows, than there are workers.
-        if (evidence is { Outcome: AttemptOutcome.Succeeded, Identity: { } identity, Output: { } output })
-            evidence = evidence with { Note = await _results.KeepAsync(_program.Workflow.Steps[attempt.Step], attempt, identity, output, CancellationToken.None) };
-        lease.Dispose();
-        _inbox.Writer.TryWrite(new AttemptFinished(attempt, evidence));
-    }
-
-    private void End(StartAttempt attempt, AttemptEvidence evidence)
-    {
-        if (!_executing.Remove(attempt))
-            return;
-        _log.Add(new AttemptEnded(_environment.Time.GetUtcNow(), attempt.Step, attempt.Item, attempt.Attempt, evidence.Outcome, evidence.Error?.Transient ?? false),
-            evidence.DataIn(_environment.Values));
-    }
-
-    private void StartNested(StartAttempt attempt)
-    {
-        _log.Add(new AttemptStarted(_environment.Time.GetUtcNow(), attempt.Step, attempt.Item, attempt.Attempt), new EventData { Run = _nested.IdOf(attempt) });
-        var executing = _executing.Add(attempt, new ExecutingAttempt(null, null));
-        _afterFlush.Add(() => _nested.Begin(attempt, executing));
-    }
-
-    private void EndNested(NestedFinished finished)
-    {
-        if (_executing.Find(finished.Attempt) is not { } executing)
-            return;
-        executing.Limit?.Dispose();
-        if (finished.Nested.Completion is { IsCompletedSuccessfully: true, Result: RunStatus.Interrupted })
-        {
-            // It goes on with this run, as the same attempt.
-            _executing.Remove(finished.Attempt);
-            _stopping ??= StopKind.Drain;
-            return;
-        }
-
-        End(finished.Attempt, _nested.Evidence(finished.Nested, executing));
-    }
-
-    private void ContinueNested()
-    {
-        for (var step = 0; step < _log.Plan.Steps.Length; step++)
-            foreach (var (item, number) in _log.Machine.Steps[step].Executing)
-            {
-                var attempt = new StartAttempt(step, item, number);
-                var executing = _executing.Add(attempt, new ExecutingAttempt(null, null));
-                _afterFlush.Add(() => _nested.Begin(attempt, executing));
-            }
+        newer.AddTo(_log, _environment);
+        var before = _program.Now;
+        // Which code it takes was decided when it began.
+        _program.Replace(newer.Program with { Workflow = _log.Definition.Followed.InForce, Code = before.Code, IsPinned = before.IsPinned });
+        _steps.Restore();
     }
 
     private void BeginStop(StopKind kind)
@@ -344,21 +236,13 @@ internal sealed class RunLoop : IRunHandle, IDisposable
         if (_stopping >= kind)
             return;
         _stopping = kind;
-        switch (kind)
+        if (kind == StopKind.Cancel)
+            _log.Add(new CancelRequested(_environment.Time.GetUtcNow()));
+        _attempts.Stop(kind);
+        if (kind == StopKind.Drain)
         {
-            case StopKind.Drain:
-                _executing.Drain();
-                _timer?.Dispose();
-                _timer = _environment.Time.CreateTimer(_ => Stop(), null, _environment.Settings.Drain, Timeout.InfiniteTimeSpan);
-                break;
-            case StopKind.Cancel:
-                _log.Add(new CancelRequested(_environment.Time.GetUtcNow()));
-                _executing.Cancel();
-                _ = _cancelled.CancelAsync();
-                break;
-            default:
-                _executing.Kill("the run was stopped at once");
-                break;
+            _timer?.Dispose();
+            _timer = _environment.Time.CreateTimer(_ => Stop(), null, _environment.Settings.Drain, Timeout.InfiniteTimeSpan);
         }
     }
 
@@ -367,27 +251,16 @@ internal sealed class RunLoop : IRunHandle, IDisposable
         if (_log.Machine.Cancelling)
         {
             // A cancelled run that is stopped at once is over: nothing of it is to be done later.
-            foreach (var item in _executing.Items)
-                End(new StartAttempt(item.Step, item.Item, _log.Machine.Steps[item.Step].Executing[item.Item]),
-                    new AttemptEvidence(AttemptOutcome.Cancelled, null, AttemptError.Of(AttemptErrorIds.Cancelled, "The run was cancelled."), default));
+            _attempts.EndAll();
             while (_log.Machine.Next() is { } decision)
                 await EnactAsync(decision);
             await _log.FlushAsync();
             return _log.Machine.Status!.Value;
         }
 
-        List<ItemReference> nested = [.. _log.Machine.Steps.SelectMany((step, index) =>
-            _program.Workflow.Steps[index].Workflow is null ? [] : step.Executing.Keys.Select(item => new ItemReference(index, item)))];
-        _log.Add(new RunPaused(_environment.Time.GetUtcNow(), nested), update: RunSteps.Update(RunStatus.Interrupted));
+        _log.Add(new RunPaused(_environment.Time.GetUtcNow(), _log.Nested), update: RunSteps.Update(RunStatus.Interrupted));
         await _log.FlushAsync();
         return RunStatus.Interrupted;
-    }
-
-    private void RunAfterFlush()
-    {
-        foreach (var action in _afterFlush)
-            action();
-        _afterFlush.Clear();
     }
 
     private void Schedule()

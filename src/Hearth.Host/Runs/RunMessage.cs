@@ -15,6 +15,9 @@ internal sealed record StopAsked(StopKind Kind) : RunMessage;
 
 internal sealed record SnapshotAsked(TaskCompletionSource<RunSnapshot> Answer) : RunMessage;
 
+/// <summary>A look at the newest definition is done; null is nothing new.</summary>
+internal sealed record DefinitionArrived(Task<NewerDefinition?> Look) : RunMessage;
+
 /// <summary>A delayed repeat may be due.</summary>
 internal sealed record TimePassed : RunMessage;
 

@@ -10,20 +10,17 @@ internal sealed class RunMonitor
     private const int MostLogs = 200;
     private static readonly TimeSpan RateWindow = TimeSpan.FromSeconds(5);
     private readonly RunLog _log;
-    private readonly WorkflowDefinition _workflow;
     private readonly TimeProvider _time;
     private readonly long _started;
-    private readonly StepTimes[] _times;
+    private readonly Dictionary<int, StepTimes> _times = [];
     private readonly Queue<LogLine> _logs = new();
     private readonly Lock _lock = new();
 
-    public RunMonitor(RunLog log, WorkflowDefinition workflow, TimeProvider time)
+    public RunMonitor(RunLog log, TimeProvider time)
     {
         _log = log;
-        _workflow = workflow;
         _time = time;
         _started = time.GetTimestamp();
-        _times = [.. workflow.Steps.Select(_ => new StepTimes())];
         Reports = new AttemptReports(Logged);
     }
 
@@ -39,14 +36,16 @@ internal sealed class RunMonitor
         }
 
         var now = _time.GetTimestamp();
-        return new RunSnapshot(_log.Record.Id, _workflow.Name, Words.Of(_log.Machine.Status ?? RunStatus.Running), _time.GetElapsedTime(_started, now).TotalSeconds,
-            [.. _workflow.Steps.Select((step, index) => Step(step, index, now))], logs);
+        var definition = _log.Definition.Followed;
+        return new RunSnapshot(_log.Record.Id, _log.Record.Workflow, Words.Of(_log.Machine.Status ?? RunStatus.Running), _time.GetElapsedTime(_started, now).TotalSeconds,
+            [.. definition.Order.Select(index => Step(definition.InForce.Steps[index], index, now))], logs);
     }
 
     private StepSnapshot Step(StepDefinition definition, int index, long now)
     {
         var state = _log.Machine.Steps[index];
-        var times = _times[index];
+        if (!_times.TryGetValue(index, out var times))
+            _times[index] = times = new StepTimes();
         if (state.Status != StepStatus.Pending)
             times.Began ??= now;
         if (state.Ended)

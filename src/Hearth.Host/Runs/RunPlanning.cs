@@ -6,15 +6,18 @@ namespace Hearth.Host.Runs;
 /// <summary>From a definition to what the state machine needs of it.</summary>
 internal static class RunPlanning
 {
-    /// <param name="definition">The workflow, without problems.</param>
+    /// <param name="definition">The workflow, without problems; also one that a run followed, with steps that were removed.</param>
     /// <param name="workers">How many nested runs of a mapped step go on at once, where it does not say; tasks are bounded by the workers themselves.</param>
     public static RunPlan Plan(WorkflowDefinition definition, int workers)
     {
         var positions = definition.Steps.Select((step, index) => (step.Name, index)).ToDictionary(entry => entry.Name, entry => entry.index);
         return new RunPlan(
         [
-            .. definition.Steps.Select(step => new PlannedStep(step.Name, [.. step.Needs.Select(need => positions[need.Value])], step.When is not null,
-                step.Map?.Concurrency ?? (step.Workflow is null ? int.MaxValue : workers), step.Retry, step.ContinueOnError)),
+            .. definition.Steps.Select(step => new PlannedStep(step.Name, step.IsRemoved ? [] : [.. step.Needs.Select(need => positions[need.Value])], step.When is not null,
+                step.Map?.Concurrency ?? (step.Workflow is null ? int.MaxValue : workers), step.Retry, step.ContinueOnError)
+            {
+                IsRemoved = step.IsRemoved,
+            }),
         ]);
     }
 }

@@ -6,11 +6,11 @@ using Hearth.Workflows.Runs;
 namespace Hearth.Host.Runs;
 
 /// <summary>What the expressions of a run see. Steps that ended do not change, so that several attempts may read at once.</summary>
-internal sealed class RunScope(string runId, DateTimeOffset created, JsonElement inputs, RunPlan plan) : IEvaluationScope
+internal sealed class RunScope(string runId, DateTimeOffset created, JsonElement inputs) : IEvaluationScope
 {
     private readonly ConcurrentDictionary<string, StepValue> _steps = new();
 
-    public JsonElement Inputs => inputs;
+    public JsonElement Inputs { get; set; } = inputs;
 
     public JsonElement? Item => null;
 
@@ -25,10 +25,10 @@ internal sealed class RunScope(string runId, DateTimeOffset created, JsonElement
     public string? Environment(string name) => System.Environment.GetEnvironmentVariable(name);
 
     /// <summary>Makes a step's output visible.</summary>
-    public void Publish(int step, StepStatus status, JsonElement output) => Publish(step, new StepValue(Words.Of(status), output));
+    public void Publish(string step, StepStatus status, JsonElement output) => Publish(step, new StepValue(Words.Of(status), output));
 
     /// <summary>Makes a step's output visible; a large one is read when an expression needs it.</summary>
-    public void Publish(int step, StepStatus status, StoredValue output, ValueStore values) => Publish(step, output.Reference is { } reference
+    public void Publish(string step, StepStatus status, StoredValue output, ValueStore values) => Publish(step, output.Reference is { } reference
         ? new StepValue(Words.Of(status), reference.ToString(), () => values.Get(output))
         : new StepValue(Words.Of(status), output.Inline!.Value));
 
@@ -38,7 +38,7 @@ internal sealed class RunScope(string runId, DateTimeOffset created, JsonElement
     /// <summary>The same, as one item of a mapped step sees it.</summary>
     public IEvaluationScope ForItem(JsonElement item, long index) => new ItemScope(this, item, index);
 
-    private void Publish(int step, StepValue value) => _steps[plan.Steps[step].Name] = value;
+    private void Publish(string step, StepValue value) => _steps[step] = value;
 
     private sealed class ItemScope(RunScope run, JsonElement item, long index) : IEvaluationScope
     {

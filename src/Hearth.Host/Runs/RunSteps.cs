@@ -13,36 +13,38 @@ namespace Hearth.Host.Runs;
 internal sealed class RunSteps
 {
     private readonly RunEnvironment _environment;
-    private readonly RunProgram _program;
+    private readonly CurrentProgram _program;
     private readonly RunLog _log;
     private readonly RunScope _scope;
-    private readonly JsonElement?[] _items;
+    private readonly HashSet<string> _groups = [];
+    private JsonElement?[] _items = [];
 
-    public RunSteps(RunEnvironment environment, RunProgram program, RunLog log, JsonElement inputs)
+    public RunSteps(RunEnvironment environment, CurrentProgram program, RunLog log)
     {
         _environment = environment;
         _program = program;
         _log = log;
-        _scope = new RunScope(log.Record.Id, log.Record.Created, inputs, log.Plan);
-        _items = new JsonElement?[log.Plan.Steps.Length];
+        _scope = new RunScope(log.Record.Id, log.Record.Created, log.Definition.Inputs);
     }
 
     /// <summary>The workflow's outputs, once the run succeeded.</summary>
     public JsonElement? Outputs { get; set; }
 
-    private WorkflowDefinition Workflow => _program.Workflow;
+    private WorkflowDefinition Workflow => _program.Now.Workflow;
 
     private DateTimeOffset Now => _environment.Time.GetUtcNow();
 
-    /// <summary>Makes visible again what ended before this host.</summary>
+    /// <summary>Makes visible what ended so far, as the definition of now reads it: at the beginning, and when the run has taken up a newer one.</summary>
     public void Restore()
     {
+        _scope.Inputs = _log.Definition.Inputs;
+        Array.Resize(ref _items, Workflow.Steps.Length);
         for (var step = 0; step < Workflow.Steps.Length; step++)
         {
             var state = _log.Machine.Steps[step];
             if (state.Ended)
                 Publish(step, state.Status);
-            else if (state.Status == StepStatus.Running && _log.Values.Items(step) is { } items)
+            else if (state.Status == StepStatus.Running && _items[step] is null && _log.Values.Items(step) is { } items)
                 _items[step] = _environment.Values.Get(items);
         }
     }
@@ -52,14 +54,21 @@ internal sealed class RunSteps
         _items[attempt.Step] is { } items ? _scope.ForItem(items[(int)attempt.Item], attempt.Item) : _scope;
 
     /// <summary>The group of workers that a step uses; null for the shared ones.</summary>
-    public string? GroupOf(int step) => (Workflow.Steps[step].Isolation ?? Workflow.Isolation) switch
+    public string? GroupOf(int step)
     {
-        WorkflowIsolation.Run => $"run {_log.Record.Id}",
-        WorkflowIsolation.Step => $"step {_log.Record.Id}/{Workflow.Steps[step].Name}",
-        _ => null,
-    };
+        var group = (Workflow.Steps[step].Isolation ?? Workflow.Isolation) switch
+        {
+            WorkflowIsolation.Run => $"run {_log.Record.Id}",
+            WorkflowIsolation.Step => $"step {_log.Record.Id}/{Workflow.Steps[step].Name}",
+            _ => null,
+        };
+        if (group is not null)
+            _groups.Add(group);
+        return group;
+    }
 
-    public IEnumerable<string> Groups() => Enumerable.Range(0, Workflow.Steps.Length).Select(GroupOf).OfType<string>().Distinct();
+    /// <summary>All groups that steps used, whatever the definition says of them now.</summary>
+    public IReadOnlyCollection<string> Groups => _groups;
 
     public void Open(int step)
     {
@@ -99,14 +108,15 @@ internal sealed class RunSteps
     }
 
     /// <returns>The outputs of a mapped step that has any.</returns>
-    public async Task<StoredArray?> EndAsync(int step, StepStatus status, CancellationToken cancellationToken)
+    public async Task<StoredArray?> EndAsync(EndStep end, CancellationToken cancellationToken)
     {
+        var (step, status, reason) = end;
         StoredArray? array = null;
         var gives = status == StepStatus.Succeeded || Workflow.Steps[step].ContinueOnError;
         if (gives && Workflow.Steps[step].Map is not null)
             array = await CollectAsync(step, cancellationToken);
         _items[step] = null;
-        _log.Add(new StepEnded(Now, step, status), new EventData().With(array?.Value ?? (gives ? _log.Values.Single(step) : null)));
+        _log.Add(new StepEnded(Now, step, status), new EventData { Reason = reason }.With(array?.Value ?? (gives ? _log.Values.Single(step) : null)));
         Publish(step, status);
         return array;
     }
@@ -140,5 +150,5 @@ internal sealed class RunSteps
 
     public static RunUpdate Update(RunStatus status) => new(Words.Of(status), null, default);
 
-    private void Publish(int step, StepStatus status) => _scope.Publish(step, status, _log.Values.Output(step) ?? StoredValue.Null, _environment.Values);
+    private void Publish(int step, StepStatus status) => _scope.Publish(Workflow.Steps[step].Name, status, _log.Values.Output(step) ?? StoredValue.Null, _environment.Values);
 }

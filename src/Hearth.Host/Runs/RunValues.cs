@@ -5,10 +5,10 @@ namespace Hearth.Host.Runs;
 /// <summary>Where the values of a run are: outputs of steps, lists of items, and for each item the log entry with its output (8 bytes an item).</summary>
 internal sealed class RunValues(int steps)
 {
-    private readonly StoredValue?[] _outputs = new StoredValue?[steps];
-    private readonly StoredValue?[] _items = new StoredValue?[steps];
-    private readonly StoredValue?[] _single = new StoredValue?[steps];
-    private readonly long[]?[] _positions = new long[]?[steps];
+    private StoredValue?[] _outputs = new StoredValue?[steps];
+    private StoredValue?[] _items = new StoredValue?[steps];
+    private StoredValue?[] _single = new StoredValue?[steps];
+    private long[]?[] _positions = new long[]?[steps];
     private readonly Dictionary<ItemReference, string> _nested = [];
 
     /// <summary>A step's output; null before it ended or where it has none.</summary>
@@ -29,6 +29,12 @@ internal sealed class RunValues(int steps)
     {
         switch (happened)
         {
+            case DefinitionChanged { Plan.Steps.Length: var more }:
+                Array.Resize(ref _outputs, more);
+                Array.Resize(ref _items, more);
+                Array.Resize(ref _single, more);
+                Array.Resize(ref _positions, more);
+                break;
             case StepOpened opened:
                 _items[opened.Step] = data.Stored;
                 _positions[opened.Step] = new long[opened.Items];

@@ -35,17 +35,19 @@ public sealed class RunHistory(Workspace workspace, RunStore store)
     {
         var record = store.Find(idOrStart);
         var start = RunRecordJson.ReadStart(record.Start.Span);
-        var library = WorkflowLibrary.Load(_content, start.Definitions);
-        var fold = new RunViewFold(library.Definitions[record.Workflow], allAttempts);
+        var fold = new RunViewFold(Definitions(start.Definitions).Definitions[record.Workflow], Definitions, allAttempts);
         foreach (var entry in store.Read(record.Number))
             fold.Take(entry);
         var result = RunRecordJson.ReadResult(record.Result.Span);
         return new RunView(record.Id, record.Workflow, Status(record), fold.Seconds(IsRunning(record)), record.Created, record.Parent,
             workspace.RunDirectory(record.Id), start.Inputs, result?.Outputs, result?.Error, fold.Steps())
         {
+            Definition = fold.Definition,
             Warnings = [.. store.Findings.Of(record.Id).Select(finding => new WarningView(finding.Id, finding.Message))],
         };
     }
+
+    private WorkflowLibrary Definitions(string reference) => WorkflowLibrary.Load(_content, reference);
 
     private bool IsRunning(RunRecord run) => run.Status == "running" && (_hosted ??= HostLock.IsHeld(workspace));
 

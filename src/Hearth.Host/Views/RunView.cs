@@ -14,10 +14,13 @@ namespace Hearth.Host.Views;
 /// <param name="Inputs">What it was started with.</param>
 /// <param name="Outputs">What came out of it.</param>
 /// <param name="Error">Why it failed, where no step did.</param>
-/// <param name="Steps">In the order of the definition.</param>
+/// <param name="Steps">In the order of the newest definition that it had; steps that were removed come last.</param>
 public sealed record RunView(string Run, string Workflow, string Status, double Seconds, DateTimeOffset Created, string? Parent, string Directory,
     JsonElement Inputs, JsonElement? Outputs, string? Error, ImmutableArray<StepView> Steps)
 {
+    /// <summary>What it did with newer definitions; null where nothing is known of that.</summary>
+    public DefinitionView? Definition { get; init; }
+
     /// <summary>What was found about it, also after its end.</summary>
     public ImmutableArray<WarningView> Warnings { get; init; } = [];
 }

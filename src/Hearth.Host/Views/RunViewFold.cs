@@ -1,24 +1,36 @@
 using System.Collections.Immutable;
+using Hearth.Host.Definitions;
 using Hearth.Host.Runs;
 using Hearth.Store;
 using Hearth.Workflows.Definitions;
+using Hearth.Workflows.Following;
+using Hearth.Workflows.Yaml;
 
 namespace Hearth.Host.Views;
 
 /// <summary>Folds a run's log into what people look at.</summary>
 internal sealed class RunViewFold
 {
-    private readonly Dictionary<string, StepFold> _steps;
-    private readonly List<StepFold> _order;
+    private readonly Dictionary<string, StepFold> _steps = [];
+    private readonly List<DefinitionChangeView> _changes = [];
+    private readonly Func<string, WorkflowLibrary> _definitions;
+    private readonly bool _allAttempts;
+    private FollowedDefinition _definition;
     private DateTimeOffset? _working;
     private DateTimeOffset _last;
     private TimeSpan _worked;
 
-    public RunViewFold(WorkflowDefinition definition, bool allAttempts)
+    /// <param name="definition">What the run began with.</param>
+    /// <param name="definitions">Loads what it took up.</param>
+    /// <param name="allAttempts">Whether to keep every attempt of mapped steps.</param>
+    public RunViewFold(WorkflowDefinition definition, Func<string, WorkflowLibrary> definitions, bool allAttempts)
     {
-        _order = [.. definition.Steps.Select(step => new StepFold(step.Name, step.Map is not null, allAttempts))];
-        _steps = _order.ToDictionary(step => step.Name);
+        (_definitions, _allAttempts) = (definitions, allAttempts);
+        Take(_definition = FollowedDefinition.Of(definition));
     }
+
+    /// <summary>What the run did with newer definitions.</summary>
+    public DefinitionView Definition => new(EnumText.Name(_definition.Newest.Policy), [.. _changes]);
 
     public void Take(LogEntry entry)
     {
@@ -33,16 +45,21 @@ internal sealed class RunViewFold
             case "run-paused" or "run-ended":
                 Pause(entry.At);
                 break;
+            case "definition-changed" when data is { Definitions: { } reference, Drift: { } drift }:
+                var merged = _definition.Merged(_definitions(reference).Definitions[_definition.Newest.Name]);
+                Take(_definition = FollowedDefinition.Of(merged));
+                _changes.Add(new DefinitionChangeView(entry.At, drift));
+                break;
         }
 
         // A host that was killed did not say when: its last sign of life was the entry before.
         var interrupted = entry.Kind == "run-resumed" ? _last : entry.At;
         _last = entry.At;
         if (entry.Kind is "run-resumed" or "run-paused")
-            foreach (var step in _order)
+            foreach (var step in _steps.Values)
                 step.Interrupt(interrupted, data);
         if (entry.Kind == "retry-requested")
-            foreach (var step in _order)
+            foreach (var step in _steps.Values)
                 step.Retry();
         if (entry.Step is not null && _steps.TryGetValue(entry.Step, out var fold))
             fold.Take(entry, data);
@@ -51,7 +68,16 @@ internal sealed class RunViewFold
     public double Seconds(bool running) =>
         (_worked + (_working is { } since ? (running ? DateTimeOffset.UtcNow : _last) - since : TimeSpan.Zero)).TotalSeconds;
 
-    public ImmutableArray<StepView> Steps() => [.. _order.Select(step => step.View())];
+    public ImmutableArray<StepView> Steps() => [.. _definition.Order.Select(index => _steps[_definition.Newest.Steps[index].Name].View())];
+
+    private void Take(FollowedDefinition definition)
+    {
+        foreach (var step in definition.Newest.Steps)
+            if (_steps.TryGetValue(step.Name, out var known))
+                known.Define(step);
+            else
+                _steps.Add(step.Name, new StepFold(step, _allAttempts));
+    }
 
     private void Pause(DateTimeOffset at)
     {

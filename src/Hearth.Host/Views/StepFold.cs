@@ -1,11 +1,12 @@
 using Hearth.Host.Runs;
 using Hearth.Store;
 using Hearth.Workers.Protocol;
+using Hearth.Workflows.Definitions;
 
 namespace Hearth.Host.Views;
 
 /// <summary>Folds the entries of one step.</summary>
-internal sealed class StepFold(string name, bool mapped, bool allAttempts)
+internal sealed class StepFold(StepDefinition definition, bool allAttempts)
 {
     private const int MostAttempts = 1000;
     private readonly List<AttemptView> _attempts = [];
@@ -14,11 +15,20 @@ internal sealed class StepFold(string name, bool mapped, bool allAttempts)
     private readonly Dictionary<long, bool> _failing = [];
     private readonly HashSet<long> _reused = [];
     private string _status = "pending";
+    private bool _mapped = definition.Map is not null, _removed;
     private string? _reason;
     private long _total, _executed;
     private DateTimeOffset? _began, _ended;
 
-    public string Name => name;
+    /// <summary>The run took up a newer definition: whether the step is mapped stays as it was opened, and what its removal ended goes on when it is back.</summary>
+    public void Define(StepDefinition newer)
+    {
+        if (_status == "pending")
+            _mapped = newer.Map is not null;
+        if (_removed && !newer.IsRemoved && _status is "skipped" or "cancelled")
+            (_status, _reason, _ended) = (_began is null ? "pending" : "running", null, null);
+        _removed = newer.IsRemoved;
+    }
 
     public void Take(LogEntry entry, EventData data)
     {
@@ -27,6 +37,8 @@ internal sealed class StepFold(string name, bool mapped, bool allAttempts)
             case "step-opened":
                 (_status, _total, _reason, _ended) = ("running", data.Items ?? 1, null, null);
                 _began = entry.At;
+                // A list is noted for steps that are mapped, and for no others.
+                _mapped = data.Stored is not null;
                 _executed = 0;
                 _done.Clear();
                 _failing.Clear();
@@ -36,7 +48,7 @@ internal sealed class StepFold(string name, bool mapped, bool allAttempts)
                 (_status, _reason) = ("skipped", data.Reason);
                 break;
             case "step-ended":
-                (_status, _ended, _reason) = (data.Status!, entry.At, data.Error?.Message ?? _reason);
+                (_status, _ended, _reason) = (data.Status!, entry.At, data.Error?.Message ?? data.Reason ?? _reason);
                 break;
             case "item-reused" or "items-reused":
                 for (var item = entry.Item ?? 0; item < (entry.Item ?? 0) + (data.Items ?? 1); item++)
@@ -51,7 +63,7 @@ internal sealed class StepFold(string name, bool mapped, bool allAttempts)
                 _status = "running";
                 // Why it was executed says more than why others were not.
                 _reason = _executed++ == 0 ? data.Reason : _reason;
-                _executing[entry.Item ?? 0] = new AttemptView(mapped ? entry.Item : null, entry.Attempt ?? 1, data.Code, data.Worker, data.Run, "running", entry.At, 0, null);
+                _executing[entry.Item ?? 0] = new AttemptView(_mapped ? entry.Item : null, entry.Attempt ?? 1, data.Code, data.Worker, data.Run, "running", entry.At, 0, null);
                 break;
             case "attempt-ended":
                 End(entry, data);
@@ -64,7 +76,7 @@ internal sealed class StepFold(string name, bool mapped, bool allAttempts)
     {
         foreach (var (item, attempt) in _executing.ToList())
         {
-            if (data.Continued?.Any(continued => continued.Step == name && continued.Item == item) == true)
+            if (data.Continued?.Any(continued => continued.Step == definition.Name && continued.Item == item) == true)
                 continue;
             Add(attempt with
             {
@@ -79,6 +91,8 @@ internal sealed class StepFold(string name, bool mapped, bool allAttempts)
     /// <summary>Counts start over for what is done again; the attempts stay.</summary>
     public void Retry()
     {
+        if (_removed)
+            return;
         _failing.Clear();
         if (_status is "failed" or "skipped" or "cancelled")
             (_status, _reason, _ended) = ("pending", null, null);
@@ -89,7 +103,7 @@ internal sealed class StepFold(string name, bool mapped, bool allAttempts)
         var running = _executing.Values.OrderBy(attempt => attempt.Item);
         var seconds = _began is { } began ? ((_ended ?? _attempts.Concat(_executing.Values).Select(attempt => attempt.Started.AddSeconds(attempt.Seconds))
             .DefaultIfEmpty(began).Max()) - began).TotalSeconds : 0;
-        return new StepView(name, _status, Reused: _total > 0 && _reused.Count == _total, _reason, Math.Max(0, seconds), mapped ? new ItemCounts(_total, _done.Count, _failing.Count, _reused.Count) : null,
+        return new StepView(definition.Name, _status, Reused: _total > 0 && _reused.Count == _total, _reason, Math.Max(0, seconds), _mapped ? new ItemCounts(_total, _done.Count, _failing.Count, _reused.Count) : null,
             [.. _attempts, .. running]);
     }
 
@@ -105,7 +119,7 @@ internal sealed class StepFold(string name, bool mapped, bool allAttempts)
         {
             _done.Add(item);
             var repeated = _failing.Remove(item) || attempt.Attempt > 1;
-            if (mapped && !allAttempts && !repeated)
+            if (_mapped && !allAttempts && !repeated)
                 return;
         }
         else

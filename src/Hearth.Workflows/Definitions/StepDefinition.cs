@@ -56,4 +56,7 @@ public sealed record StepDefinition
 
     /// <summary>Whether steps that need it run when it failed.</summary>
     public bool ContinueOnError { get; init; }
+
+    /// <summary>Whether a run has it from an earlier definition only. Never true in what a file says.</summary>
+    public bool IsRemoved { get; init; }
 }

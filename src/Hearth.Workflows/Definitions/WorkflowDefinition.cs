@@ -21,10 +21,13 @@ public sealed record WorkflowDefinition
     /// <summary>Which code its runs execute.</summary>
     public WorkflowCode Code { get; init; }
 
+    /// <summary>Whether its runs under way take up newer definitions.</summary>
+    public DefinitionPolicy Policy { get; init; }
+
     /// <summary>In the order of the file.</summary>
     public ImmutableArray<InputDefinition> Inputs { get; init; } = [];
 
-    /// <summary>In the order of the file.</summary>
+    /// <summary>In the order of the file; in a definition that a run followed, by their positions in the run.</summary>
     public ImmutableArray<StepDefinition> Steps { get; init; } = [];
 
     /// <summary>In the order of the file.</summary>

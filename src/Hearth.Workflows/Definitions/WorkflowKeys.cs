@@ -24,6 +24,7 @@ internal static class WorkflowKeys
         new("name", "The name of the workflow. When given, it equals the name of the file.", Text),
         new("description", "What the workflow does, for people.", Text),
         new("code", "latest: each step and repeat takes the newest code; pinned: a run keeps the code that it began with.", Choices<WorkflowCode>()),
+        new("definition", "pin: a run keeps the definition that it began with; follow: a run under way takes up each newer one that is valid.", Choices<DefinitionPolicy>()),
         new("isolation", "run gives each run workers of its own.", Choices(WorkflowIsolation.Shared, WorkflowIsolation.Run)),
         new("inputs", "What a run is given, by name.",
             """{ "type": "object", "propertyNames": { "$ref": "#/$defs/name" }, "additionalProperties": { "$ref": "#/$defs/inputOrType" } }"""),

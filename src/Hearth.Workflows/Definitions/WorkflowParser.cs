@@ -41,6 +41,7 @@ public static class WorkflowParser
             Name = name,
             Description = reader.Text("description"),
             Code = reader.Choice<WorkflowCode>("code") ?? WorkflowCode.Latest,
+            Policy = reader.Choice<DefinitionPolicy>("definition") ?? DefinitionPolicy.Pin,
             Isolation = reader.Choice("isolation", WorkflowIsolation.Shared, WorkflowIsolation.Run) ?? WorkflowIsolation.Shared,
             Inputs = Named(reader.Mapping("inputs"), "an input", problems, entry => InputParser.Parse(entry, problems)),
             Steps = Named(steps, "a step", problems, entry => StepParser.Parse(entry, problems)),

@@ -9,4 +9,8 @@ namespace Hearth.Workflows.Runs;
 /// <param name="Concurrency">The most items that execute at once; at least 1.</param>
 /// <param name="Retry">What follows a failed attempt.</param>
 /// <param name="ContinueOnError">Its failure fails neither its dependents nor the run.</param>
-public sealed record PlannedStep(string Name, ImmutableArray<int> Needs, bool Conditional, int Concurrency, RetryRule Retry, bool ContinueOnError);
+public sealed record PlannedStep(string Name, ImmutableArray<int> Needs, bool Conditional, int Concurrency, RetryRule Retry, bool ContinueOnError)
+{
+    /// <summary>The run has it from an earlier definition only: nothing of it begins any more, and no step that is there needs it.</summary>
+    public bool IsRemoved { get; init; }
+}

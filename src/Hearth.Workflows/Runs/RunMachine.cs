@@ -6,23 +6,25 @@ namespace Hearth.Workflows.Runs;
 /// </summary>
 /// <remarks>
 /// What it guarantees (and refuses events that would break it): no item has two live attempts, nothing that succeeded executes again unless a retry was
-/// asked for, no step begins before those that it needs have ended, the attempts of an item are numbered in order and no number is used twice (from 1,
+/// asked for, no step and no attempt begins before those that the step needs have ended, by the definition of that moment, nothing of a removed step begins, the attempts of an item are numbered in order and no number is used twice (from 1,
 /// without gaps; a step that is done again from its beginning goes on after its highest), and a run whose attempts all end, ends.
 /// </remarks>
 public sealed class RunMachine
 {
-    private readonly RunPlan _plan;
-    private readonly StepState[] _steps;
+    private const string Removed = "removed from the workflow";
+    private readonly List<StepState> _steps;
+    private RunPlan _plan;
     private int _firstUnended;
 
     /// <summary>A machine for a run that has not started.</summary>
     public RunMachine(RunPlan plan)
     {
         _plan = plan;
-        _steps = new StepState[plan.Steps.Length];
-        for (var index = 0; index < _steps.Length; index++)
-            _steps[index] = new StepState();
+        _steps = [.. plan.Steps.Select(_ => new StepState())];
     }
+
+    /// <summary>The newest plan.</summary>
+    public RunPlan Plan => _plan;
 
     /// <summary>The steps, in the plan's order.</summary>
     public IReadOnlyList<StepState> Steps => _steps;
@@ -48,15 +50,17 @@ public sealed class RunMachine
                 break;
             case StepOpened opened:
                 RequireReady(opened.Step);
+                Require(!_plan.Steps[opened.Step].IsRemoved, "a step that was removed from the workflow");
                 _steps[opened.Step].Open(opened.Items);
                 break;
             case StepSkipped skipped:
                 RequireRunning();
-                Step(skipped.Step).Skip(skipped.Reason, Cancelling);
+                Step(skipped.Step).Skip(skipped.Reason, CircumstancesOf(skipped.Step));
                 break;
             case AttemptStarted started:
                 RequireRunning();
                 Require(!Cancelling, "an attempt of a run that is being cancelled");
+                Require(!IsHeld(started.Step), "an attempt before the steps that it needs");
                 Step(started.Step).Start(started.Item, started.Attempt);
                 break;
             case AttemptEnded ended:
@@ -66,11 +70,12 @@ public sealed class RunMachine
             case ItemReused reused:
                 RequireRunning();
                 Require(!Cancelling, "an item of a run that is being cancelled");
+                Require(!IsHeld(reused.Step), "an item before the steps that it needs");
                 Step(reused.Step).Reuse(reused.Item, reused.Count);
                 break;
             case StepEnded ended:
                 RequireReady(ended.Step);
-                _steps[ended.Step].Finish(ended.Status, Cancelling);
+                _steps[ended.Step].Finish(ended.Status, Cancelling || Hindrance(ended.Step) is not null, CircumstancesOf(ended.Step));
                 break;
             case CancelRequested:
                 Require(Status is RunStatus.Running or RunStatus.Interrupted, "cancelled after it ended");
@@ -87,6 +92,9 @@ public sealed class RunMachine
             case RetryRequested retry:
                 Retry(retry);
                 break;
+            case DefinitionChanged changed:
+                Follow(changed.Plan);
+                break;
             case RunEnded ended:
                 End(ended.Status);
                 break;
@@ -100,24 +108,24 @@ public sealed class RunMachine
     {
         if (Status != RunStatus.Running)
             return null;
-        while (_firstUnended < _steps.Length && _steps[_firstUnended].Ended)
+        while (_firstUnended < _steps.Count && _steps[_firstUnended].Ended)
             _firstUnended++;
-        for (var index = _firstUnended; index < _steps.Length; index++)
+        for (var index = _firstUnended; index < _steps.Count; index++)
             if (Decide(index) is { } decision)
                 return decision;
-        return _firstUnended == _steps.Length ? new EndRun(Outcome()) : null;
+        return _firstUnended == _steps.Count ? new EndRun(Outcome()) : null;
     }
 
     /// <summary>The next attempt of a step, or null where none may start now.</summary>
     public StartAttempt? NextAttempt(int step, DateTimeOffset now) =>
-        Status == RunStatus.Running && !Cancelling && _steps[step].NextReady(_plan.Steps[step].Concurrency, now.UtcTicks) is { } ready
+        Status == RunStatus.Running && !Cancelling && _steps[step].NextReady(_plan.Steps[step].Concurrency, now.UtcTicks) is { } ready && !IsHeld(step)
             ? new StartAttempt(step, ready.Item, ready.Attempt)
             : null;
 
     /// <summary>The steps that have an attempt which may start now.</summary>
     public IEnumerable<int> ReadySteps(DateTimeOffset now)
     {
-        for (var index = _firstUnended; index < _steps.Length; index++)
+        for (var index = _firstUnended; index < _steps.Count; index++)
             if (NextAttempt(index, now) is not null)
                 yield return index;
     }
@@ -131,8 +139,8 @@ public sealed class RunMachine
         if (Status != RunStatus.Running || Cancelling)
             return null;
         long? earliest = null;
-        for (var index = _firstUnended; index < _steps.Length; index++)
-            if (_steps[index].NextRepeatTicks is { } ticks && ticks > now.UtcTicks && (earliest is null || ticks < earliest))
+        for (var index = _firstUnended; index < _steps.Count; index++)
+            if (_steps[index] is { Status: StepStatus.Running, NextRepeatTicks: { } ticks } && ticks > now.UtcTicks && (earliest is null || ticks < earliest) && !IsHeld(index))
                 earliest = ticks;
         return earliest is { } due ? new DateTimeOffset(due, TimeSpan.Zero) : null;
     }
@@ -146,52 +154,72 @@ public sealed class RunMachine
                 return null;
             if (step.AllItemsEnded)
                 return new EndStep(index, step.Failed > 0 ? StepStatus.Failed : StepStatus.Succeeded);
-            return Cancelling ? new EndStep(index, StepStatus.Cancelled) : null;
+            if (Cancelling)
+                return new EndStep(index, StepStatus.Cancelled);
+            return Hindrance(index) is { } hindrance ? new EndStep(index, StepStatus.Cancelled, hindrance) : null;
         }
 
         if (step.Ended)
             return null;
         if (Cancelling)
             return new SkipStep(index, "the run was cancelled");
-        var planned = _plan.Steps[index];
-        string? obstacle = null;
-        foreach (var need in planned.Needs)
-        {
-            var needed = _steps[need];
-            if (!needed.Ended)
-                return null;
-            obstacle ??= needed.Status switch
-            {
-                StepStatus.Failed when !_plan.Steps[need].ContinueOnError => $"{_plan.Steps[need].Name} failed",
-                StepStatus.Cancelled => $"{_plan.Steps[need].Name} was cancelled",
-                StepStatus.Skipped when !planned.Conditional || SkippedForFailure(need, []) => $"{_plan.Steps[need].Name} was skipped",
-                _ => null,
-            };
-        }
-
-        return obstacle is null ? new OpenStep(index) : new SkipStep(index, obstacle);
+        if (_plan.Steps[index].IsRemoved)
+            return new SkipStep(index, Removed);
+        if (_plan.Steps[index].Needs.Any(need => !_steps[need].Ended))
+            return null;
+        return Obstacle(index) is { } obstacle ? new SkipStep(index, obstacle) : new OpenStep(index);
     }
 
-    /// <summary>A condition may step in for a need whose own condition was false, not for one that could not run because something failed.</summary>
-    private bool SkippedForFailure(int index, HashSet<int> seen)
+    /// <summary>Why nothing more of a step that has begun may begin, however long it waits; null where something may.</summary>
+    private string? Hindrance(int index) => _plan.Steps[index].IsRemoved ? Removed : Obstacle(index);
+
+    /// <summary>Whether nothing of a step that has begun may begin now. Only a change of the definition brings that about.</summary>
+    private bool IsHeld(int index)
     {
-        // Each step once: there may be very many paths between two steps.
-        if (!seen.Add(index))
+        if (Step(index).Status != StepStatus.Running)
             return false;
         foreach (var need in _plan.Steps[index].Needs)
-        {
-            var stopped = _steps[need].Status switch
-            {
-                StepStatus.Cancelled => true,
-                StepStatus.Failed => !_plan.Steps[need].ContinueOnError,
-                StepStatus.Skipped => SkippedForFailure(need, seen),
-                _ => false,
-            };
-            if (stopped)
+            if (!_steps[need].Ended)
                 return true;
+        return Hindrance(index) is not null;
+    }
+
+    /// <summary>The first need that ended in a way that keeps a step from going on; null where there is none. One with a condition, or that has begun, goes on where a need's own condition was false.</summary>
+    private string? Obstacle(int index)
+    {
+        var decides = _plan.Steps[index].Conditional || _steps[index].Status == StepStatus.Running;
+        foreach (var need in _plan.Steps[index].Needs)
+        {
+            var state = _steps[need];
+            if (state.Status == StepStatus.Skipped ? !decides || state.SkippedForFailure : IsFailure(need))
+                return $"{_plan.Steps[need].Name} {(state.Status == StepStatus.Failed ? "failed" : state.Status == StepStatus.Cancelled ? "was cancelled" : "was skipped")}";
         }
 
-        return false;
+        return null;
+    }
+
+    /// <summary>Whether a step did not give what others need, nor was allowed not to.</summary>
+    private bool IsFailure(int index) => _steps[index] switch
+    {
+        { Status: StepStatus.Failed } failed => !failed.Forgiven,
+        { Status: StepStatus.Skipped } skipped => skipped.SkippedForFailure,
+        var state => state.Status == StepStatus.Cancelled,
+    };
+
+    private StepCircumstances CircumstancesOf(int index) =>
+        new(Cancelling, _plan.Steps[index].IsRemoved, Failure: _plan.Steps[index].Needs.Any(IsFailure), Forgiving: _plan.Steps[index].ContinueOnError);
+
+    private void Follow(RunPlan plan)
+    {
+        Require(plan.Steps.Length >= _steps.Count && _plan.Steps.Zip(plan.Steps).All(pair => pair.First.Name == pair.Second.Name), "a definition that moves steps");
+        Require(plan.Steps.All(step => step.Needs.All(need => need >= 0 && need < plan.Steps.Length && !plan.Steps[need].IsRemoved)), "a definition that needs what it does not have");
+        var returning = Enumerable.Range(0, _steps.Count).Where(index => _plan.Steps[index].IsRemoved && !plan.Steps[index].IsRemoved).ToList();
+        _plan = plan;
+        while (_steps.Count < plan.Steps.Length)
+            _steps.Add(new StepState());
+        foreach (var index in returning)
+            _steps[index].Return();
+        _firstUnended = 0;
     }
 
     private void End(RunStatus status)
@@ -208,8 +236,8 @@ public sealed class RunMachine
     {
         if (Cancelling)
             return RunStatus.Cancelled;
-        for (var index = 0; index < _steps.Length; index++)
-            if (_steps[index].Status == StepStatus.Failed && !_plan.Steps[index].ContinueOnError)
+        for (var index = 0; index < _steps.Count; index++)
+            if (!_plan.Steps[index].IsRemoved && IsFailure(index))
                 return RunStatus.Failed;
         return RunStatus.Succeeded;
     }
@@ -217,7 +245,7 @@ public sealed class RunMachine
     private void Interrupt(IReadOnlyList<ItemReference> continued)
     {
         Require(Status is RunStatus.Running or RunStatus.Interrupted, "interrupted after it ended");
-        for (var index = 0; index < _steps.Length; index++)
+        for (var index = 0; index < _steps.Count; index++)
         {
             var position = index;
             _steps[index].Interrupt(item => continued.Contains(new ItemReference(position, item)));
@@ -228,20 +256,23 @@ public sealed class RunMachine
     {
         Require(Status is RunStatus.Failed or RunStatus.Cancelled or RunStatus.Succeeded or RunStatus.Interrupted, "retried while it runs");
         Require(!Executing, "retried while attempts execute");
-        Require(retry.From is null || (retry.From >= 0 && retry.From < _steps.Length), "retried from a step that it does not have");
-        var again = new bool[_steps.Length];
-        var reset = new bool[_steps.Length];
-        for (var index = 0; index < _steps.Length; index++)
+        Require(retry.From is null || (retry.From >= 0 && retry.From < _steps.Count && !_plan.Steps[retry.From.Value].IsRemoved), "retried from a step that it does not have");
+        var again = new bool[_steps.Count];
+        var reset = new bool[_steps.Count];
+        for (var index = 0; index < _steps.Count; index++)
         {
-            var status = _steps[index].Status;
+            if (_plan.Steps[index].IsRemoved)
+                continue;
+            var state = _steps[index];
             // The cancellation is withdrawn for all: a run cannot succeed with a step that was stopped in the middle.
-            again[index] = index == retry.From || status == StepStatus.Cancelled || (retry.From is null && status == StepStatus.Failed);
-            reset[index] = retry.From == index;
+            again[index] = index == retry.From || state.Status == StepStatus.Cancelled || (retry.From is null && state.Status == StepStatus.Failed);
+            // By the definition of today it may need nothing that failed any more.
+            reset[index] = retry.From == index || (retry.From is null && state.SkippedForFailure);
         }
 
-        foreach (var index in Enumerable.Range(0, _steps.Length).Where(index => again[index]).ToList())
+        foreach (var index in Enumerable.Range(0, _steps.Count).Where(index => again[index] || reset[index]).ToList())
             MarkDependents(index, reset);
-        for (var index = 0; index < _steps.Length; index++)
+        for (var index = 0; index < _steps.Count; index++)
         {
             if (reset[index] || _steps[index].SkippedByCancellation)
                 _steps[index].Reset();
@@ -267,7 +298,7 @@ public sealed class RunMachine
 
     private StepState Step(int step)
     {
-        Require(step >= 0 && step < _steps.Length, "a step that it does not have");
+        Require(step >= 0 && step < _steps.Count, "a step that it does not have");
         return _steps[step];
     }
 

@@ -45,6 +45,15 @@ public sealed class StepState
     /// <summary>Whether it takes no more part in the run.</summary>
     public bool Ended => Status is not (StepStatus.Pending or StepStatus.Running);
 
+    /// <summary>Whether it failed, and was allowed to when it did.</summary>
+    public bool Forgiven { get; private set; }
+
+    /// <summary>Whether it was skipped because something before it did not succeed.</summary>
+    internal bool SkippedForFailure { get; private set; }
+
+    /// <summary>Whether it takes no more part because it was removed from the workflow.</summary>
+    internal bool EndedByRemoval { get; private set; }
+
     /// <summary>Whether only the cancellation kept it from being opened. What its condition decided before that stays decided.</summary>
     internal bool SkippedByCancellation { get; private set; }
 
@@ -79,11 +88,13 @@ public sealed class StepState
         Items = items;
     }
 
-    internal void Skip(string reason, bool cancelling)
+    internal void Skip(string reason, StepCircumstances circumstances)
     {
         Require(Status == StepStatus.Pending, "skipped after it began");
         Status = StepStatus.Skipped;
-        SkippedByCancellation = cancelling;
+        SkippedByCancellation = circumstances.Cancelling;
+        SkippedForFailure = circumstances.Failure;
+        EndedByRemoval = circumstances.Removed;
         Reason = reason;
     }
 
@@ -134,7 +145,10 @@ public sealed class StepState
             _failed.Add(ended.Item);
     }
 
-    internal void Finish(StepStatus status, bool cancelling)
+    /// <param name="status">How it ends.</param>
+    /// <param name="stopped">Whether nothing more of it may begin.</param>
+    /// <param name="circumstances">Under which it ends.</param>
+    internal void Finish(StepStatus status, bool stopped, StepCircumstances circumstances)
     {
         Require(_executing.Count == 0, "a step ended while items execute");
         var right = status switch
@@ -142,11 +156,13 @@ public sealed class StepState
             StepStatus.Succeeded => Status == StepStatus.Running && Succeeded == Items,
             // One that is pending could not begin.
             StepStatus.Failed => Status == StepStatus.Pending || (Status == StepStatus.Running && AllItemsEnded && Failed > 0),
-            StepStatus.Cancelled => Status == StepStatus.Running && !AllItemsEnded && cancelling,
+            StepStatus.Cancelled => Status == StepStatus.Running && !AllItemsEnded && stopped,
             _ => false,
         };
         Require(right, $"a step that is {Status} ended as {status}");
         Status = status;
+        Forgiven = status == StepStatus.Failed && circumstances.Forgiving;
+        EndedByRemoval = status == StepStatus.Cancelled && circumstances.Removed;
     }
 
     /// <summary>Items that executed under a host that is gone wait again; that costs no retry.</summary>
@@ -158,6 +174,18 @@ public sealed class StepState
             _lastAttempt[item] = attempt;
             _repeats.Enqueue(item, (AtOnce, item));
         }
+    }
+
+    /// <summary>It is in the workflow again: what its removal ended goes on where it stopped. What it did before stays done.</summary>
+    internal void Return()
+    {
+        if (!EndedByRemoval)
+            return;
+        EndedByRemoval = false;
+        if (Status == StepStatus.Skipped)
+            Clear();
+        else
+            Status = StepStatus.Running;
     }
 
     /// <summary>Back to where nothing of it has executed; attempts go on counting.</summary>
@@ -178,6 +206,7 @@ public sealed class StepState
         }
 
         Status = StepStatus.Running;
+        Forgiven = EndedByRemoval = false;
         foreach (var item in _failed)
             _repeats.Enqueue(item, (AtOnce, item));
         _failed.Clear();
@@ -220,7 +249,7 @@ public sealed class StepState
     private void Clear()
     {
         Status = StepStatus.Pending;
-        SkippedByCancellation = false;
+        SkippedByCancellation = SkippedForFailure = EndedByRemoval = Forgiven = false;
         Reason = null;
         Items = Succeeded = Reused = _cursor = 0;
         _succeeded = [];

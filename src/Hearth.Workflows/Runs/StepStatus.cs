@@ -15,9 +15,9 @@ public enum StepStatus
     /// <summary>At least one item failed for good, or the step could not begin.</summary>
     Failed,
 
-    /// <summary>Its condition was false, or a step it needs did not succeed.</summary>
+    /// <summary>Its condition was false, a step it needs did not succeed, or it was removed from the workflow.</summary>
     Skipped,
 
-    /// <summary>The run was cancelled before it ended.</summary>
+    /// <summary>Items of it were left: the run was cancelled, it was removed from the workflow, or a step that it came to need did not succeed.</summary>
     Cancelled,
 }

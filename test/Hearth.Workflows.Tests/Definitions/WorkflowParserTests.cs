@@ -7,6 +7,7 @@ public sealed class WorkflowParserTests
 {
     internal const string Sample = """
         description: Inspects packages
+        definition: follow
         isolation: run
         inputs:
           folder: string
@@ -49,7 +50,7 @@ public sealed class WorkflowParserTests
         var workflow = parsed.Definition!;
         Assert.Equal("inspect", workflow.Name);
         Assert.Equal("Inspects packages", workflow.Description);
-        Assert.Equal(WorkflowIsolation.Run, workflow.Isolation);
+        Assert.Equal((WorkflowIsolation.Run, DefinitionPolicy.Follow), (workflow.Isolation, workflow.Policy));
         Assert.Equal(["folder", "depth", "mode", "tags", "options", "list"], workflow.Inputs.Select(input => input.Name));
         Assert.Equal([true, false, false, false, false, false], workflow.Inputs.Select(input => input.IsRequired));
         var depth = workflow.Input("depth")!;

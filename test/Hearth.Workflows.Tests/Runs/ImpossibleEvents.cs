@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Hearth.Workflows.Runs;
 
 namespace Hearth.Workflows.Tests.Runs;
@@ -23,6 +24,9 @@ internal static class ImpossibleEvents
             yield return new StepEnded(now, step, StepStatus.Failed);
         }
 
+        yield return new DefinitionChanged(now, new RunPlan(plan.Steps.SetItem(0, plan.Steps[0] with { Name = "renamed" })));
+        yield return new DefinitionChanged(now, new RunPlan(plan.Steps.RemoveAt(plan.Steps.Length - 1).Select(step => step with { Needs = [] }).ToImmutableArray()));
+        yield return new DefinitionChanged(now, new RunPlan(plan.Steps.SetItem(0, plan.Steps[0] with { Needs = [], IsRemoved = true }).Add(new PlannedStep("new", [0], false, 1, RetryRule.None, false))));
         for (var step = 0; step < plan.Steps.Length; step++)
             foreach (var impossible in OfStep(machine, plan, step, now))
                 yield return impossible;
@@ -58,7 +62,18 @@ internal static class ImpossibleEvents
             yield return new StepEnded(now, step, StepStatus.Succeeded);
         if (state.Ended || (state.Status == StepStatus.Running && (state.Failed == 0 || state.Succeeded + state.Failed < state.Items)))
             yield return new StepEnded(now, step, StepStatus.Failed);
-        if (!machine.Cancelling || state.Status != StepStatus.Running || state.Executing.Count > 0)
+        if (plan.Steps[step].IsRemoved)
+        {
+            yield return new StepOpened(now, step, 1);
+            for (var item = 0L; item < state.Items; item++)
+            {
+                yield return new ItemReused(now, step, item);
+                for (var attempt = 0; attempt < 9; attempt++)
+                    yield return new AttemptStarted(now, step, item, attempt);
+            }
+        }
+
+        if ((!machine.Cancelling && machine.NextAttempt(step, DateTimeOffset.MaxValue) is not null) || state.Status != StepStatus.Running || state.Executing.Count > 0)
             yield return new StepEnded(now, step, StepStatus.Cancelled);
         foreach (var impossible in OfItems(machine, step, now))
             yield return impossible;

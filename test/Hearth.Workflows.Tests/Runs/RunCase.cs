@@ -10,11 +10,14 @@ namespace Hearth.Workflows.Tests.Runs;
 /// <param name="Seed">Of the choices.</param>
 /// <param name="Disturbances">How many crashes, pauses, cancellations and impossible events there may be.</param>
 /// <param name="Retries">How often the run is retried after its end.</param>
-internal sealed record RunCase(ImmutableArray<PlannedStep> Steps, ImmutableArray<int> MostItems, int Seed, int Disturbances, int Retries)
+/// <param name="Changes">How often its definition changes, at most, while it is under way.</param>
+internal sealed record RunCase(ImmutableArray<PlannedStep> Steps, ImmutableArray<int> MostItems, int Seed, int Disturbances, int Retries, int Changes)
 {
     /// <summary>Simpler cases, for finding the smallest that fails.</summary>
     public IEnumerable<RunCase> Simpler()
     {
+        if (Changes > 0)
+            yield return this with { Changes = Changes - 1 };
         if (Retries > 0)
             yield return this with { Retries = Retries - 1 };
         if (Disturbances > 0)
@@ -37,7 +40,7 @@ internal sealed record RunCase(ImmutableArray<PlannedStep> Steps, ImmutableArray
     }
 
     public override string ToString() => string.Create(CultureInfo.InvariantCulture,
-        $"seed {Seed}, {Disturbances} disturbances, {Retries} retries\n{string.Join("\n", Steps.Select((step, index) => $"  {index}: {step} needs [{string.Join(",", step.Needs)}], up to {MostItems[index]} items"))}");
+        $"seed {Seed}, {Disturbances} disturbances, {Retries} retries, {Changes} changes\n{string.Join("\n", Steps.Select((step, index) => $"  {index}: {step} needs [{string.Join(",", step.Needs)}], up to {MostItems[index]} items"))}");
 
     private RunCase Without(int removed) => this with
     {

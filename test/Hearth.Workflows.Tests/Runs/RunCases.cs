@@ -26,10 +26,10 @@ internal static class RunCases
             items.Add(random.Next(3) == 0 ? random.Next(0, 7) : 1);
         }
 
-        return new RunCase(steps.ToImmutable(), items.ToImmutable(), random.Next(), random.Next(0, 12), random.Next(0, 4));
+        return new RunCase(steps.ToImmutable(), items.ToImmutable(), random.Next(), random.Next(0, 12), random.Next(0, 4), random.Next(2) == 0 ? 0 : random.Next(1, 7));
     }
 
-    private static RetryRule Rule(Random random) => random.Next(3) == 0
+    public static RetryRule Rule(Random random) => random.Next(3) == 0
         ? RetryRule.None
         : new RetryRule(random.Next(0, 4), TimeSpan.FromMilliseconds(random.Next(0, 3) * 700), (RetryBackoff)random.Next(0, 3),
             TimeSpan.FromMilliseconds(random.Next(0, 4) * 900), random.Next(3) == 0);

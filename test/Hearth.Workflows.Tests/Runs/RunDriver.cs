@@ -8,13 +8,14 @@ internal sealed class RunDriver
 {
     private const int MostEvents = 5000;
     private readonly RunCase _case;
-    private readonly RunPlan _plan;
+    private readonly DefinitionEdits _edits;
     private readonly RunModel _model;
     private readonly Random _random;
     private readonly List<RunEvent> _log = [];
+    private RunPlan _plan;
     private RunMachine _machine;
     private DateTimeOffset _now = new(2030, 1, 1, 0, 0, 0, TimeSpan.Zero);
-    private int _disturbances;
+    private int _disturbances, _changes;
 
     public RunDriver(RunCase run)
     {
@@ -24,6 +25,8 @@ internal sealed class RunDriver
         _machine = new RunMachine(_plan);
         _random = new Random(run.Seed);
         _disturbances = run.Disturbances;
+        _changes = run.Changes;
+        _edits = new DefinitionEdits(run, _random);
     }
 
     public void Play()
@@ -33,7 +36,15 @@ internal sealed class RunDriver
         RunToEnd();
         for (var retry = 0; retry < _case.Retries; retry++)
         {
+            if (_changes > 0 && _random.Next(2) == 0)
+                ChangeDefinition();
             int? from = _random.Next(2) == 0 ? null : _random.Next(_plan.Steps.Length);
+            if (from is { } removed && _plan.Steps[removed].IsRemoved)
+            {
+                Refuse(new RetryRequested(_now, from));
+                from = null;
+            }
+
             Apply(new RetryRequested(_now, from));
             _model.RetryRequested(from);
             _disturbances = _case.Disturbances / 2;
@@ -51,6 +62,8 @@ internal sealed class RunDriver
             Assert.Equal(_model.NextDue(_now), _machine.NextDue(_now));
             if (_disturbances > 0 && _random.Next(6) == 0)
                 Disturb();
+            else if (_changes > 0 && _random.Next(6) == 0)
+                ChangeDefinition();
             else if (_machine.Next() is { } decision)
                 Enact(decision);
             else
@@ -129,9 +142,10 @@ internal sealed class RunDriver
                 _model.CouldNotOpen(step);
                 break;
             case OpenStep { Step: var step }:
-                var items = _random.Next(_case.MostItems[step] + 1);
-                Apply(new StepOpened(_now, step, _case.MostItems[step] == 1 ? 1 : items));
-                _model.Opened(step, _case.MostItems[step] == 1 ? 1 : items);
+                var items = _random.Next(_edits.MostItems[step] + 1);
+                items = _edits.MostItems[step] == 1 ? 1 : items;
+                Apply(new StepOpened(_now, step, items));
+                _model.Opened(step, items);
                 break;
             case SkipStep skip:
                 Apply(new StepSkipped(_now, skip.Step, skip.Reason));
@@ -178,11 +192,19 @@ internal sealed class RunDriver
         }
     }
 
+    private void ChangeDefinition()
+    {
+        _changes--;
+        _plan = _edits.Next(_plan);
+        Apply(new DefinitionChanged(_now, _plan));
+        _model.DefinitionChanged(_plan);
+    }
+
     /// <summary>All that is left is the log.</summary>
     private void HostDies()
     {
         var live = MachinePicture.Of(_machine, _plan, _now);
-        _machine = new RunMachine(_plan);
+        _machine = new RunMachine(new RunPlan(_case.Steps));
         foreach (var happened in _log)
             _machine.Apply(happened);
         Assert.Equal(live, MachinePicture.Of(_machine, _plan, _now));

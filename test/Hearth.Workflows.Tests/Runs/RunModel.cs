@@ -6,9 +6,10 @@ namespace Hearth.Workflows.Tests.Runs;
 /// <summary>
 /// What a run should be, said a second time and as plainly as can be: no indexes, no bits, all recomputed when asked. The machine must agree with it.
 /// </summary>
-internal sealed class RunModel(RunPlan plan)
+internal sealed class RunModel(RunPlan first)
 {
-    private readonly Step[] _steps = [.. plan.Steps.Select(_ => new Step())];
+    private readonly List<Step> _steps = [.. first.Steps.Select(_ => new Step())];
+    private RunPlan plan = first;
     private bool _cancelling;
 
     public bool Running { get; private set; }
@@ -19,6 +20,7 @@ internal sealed class RunModel(RunPlan plan)
     {
         Assert.Equal(StepStatus.Pending, _steps[step].Status);
         Assert.All(plan.Steps[step].Needs, need => Assert.True(_steps[need].Ended, $"s{step} began before s{need} ended"));
+        Assert.False(plan.Steps[step].IsRemoved, $"s{step} began after it was removed");
         _steps[step].Status = StepStatus.Running;
         _steps[step].Items = [.. Enumerable.Range(0, (int)items).Select(_ => new Item())];
     }
@@ -29,17 +31,36 @@ internal sealed class RunModel(RunPlan plan)
         if (byCondition)
             Assert.All(plan.Steps[step].Needs, need => Assert.True(_steps[need].Ended));
         else
-            Assert.True(_cancelling || MustSkip(step), $"s{step} was skipped without a reason");
+            Assert.True(_cancelling || MustSkip(step) || plan.Steps[step].IsRemoved, $"s{step} was skipped without a reason");
         _steps[step].Status = StepStatus.Skipped;
+        _steps[step].SkippedForFailure = plan.Steps[step].Needs.Any(HasFailed);
+        _steps[step].EndedByRemoval = plan.Steps[step].IsRemoved;
         _steps[step].SkippedByCancellation = _cancelling;
     }
 
-    public void CouldNotOpen(int step) => _steps[step].Status = StepStatus.Failed;
+    public void CouldNotOpen(int step) => (_steps[step].Status, _steps[step].Forgiven) = (StepStatus.Failed, plan.Steps[step].ContinueOnError);
+
+    /// <summary>Nothing that has begun or ended is another thing by it; only what ended because it was removed comes back.</summary>
+    public void DefinitionChanged(RunPlan newer)
+    {
+        while (_steps.Count < newer.Steps.Length)
+            _steps.Add(new Step());
+        for (var index = 0; index < plan.Steps.Length; index++)
+            if (plan.Steps[index].IsRemoved && !newer.Steps[index].IsRemoved && _steps[index] is { EndedByRemoval: true } state)
+            {
+                state.Status = state.Items.Count == 0 ? StepStatus.Pending : StepStatus.Running;
+                (state.EndedByRemoval, state.SkippedForFailure, state.SkippedByCancellation) = (false, false, false);
+            }
+
+        plan = newer;
+    }
 
     public void AttemptStarted(int step, long index, int attempt, DateTimeOffset now)
     {
         var (state, item) = (_steps[step], _steps[step].Items[(int)index]);
         Assert.True(Running && !_cancelling && state.Status == StepStatus.Running);
+        Assert.False(plan.Steps[step].IsRemoved, $"s{step} went on after it was removed");
+        Assert.All(plan.Steps[step].Needs, need => Assert.True(_steps[need].Ended && !HasFailed(need), $"s{step} went on without s{need}"));
         Assert.False(item.Executing, "two live attempts of one item");
         Assert.False(item.Succeeded, "executed again after it succeeded");
         Assert.False(item.Failed, "executed again after it failed for good");
@@ -57,7 +78,7 @@ internal sealed class RunModel(RunPlan plan)
     public void ItemReused(int step, long index, DateTimeOffset now)
     {
         var item = _steps[step].Items[(int)index];
-        Assert.True(Running && !_cancelling && _steps[step].Status == StepStatus.Running && item.Waits && now >= item.Due);
+        Assert.True(Running && !_cancelling && _steps[step].Status == StepStatus.Running && item.Waits && now >= item.Due && MayGoOn(step));
         (item.Succeeded, item.Reused) = (true, true);
     }
 
@@ -89,8 +110,10 @@ internal sealed class RunModel(RunPlan plan)
         };
         Assert.Equal(expected, status);
         Assert.DoesNotContain(_steps[step].Items, item => item.Executing);
-        Assert.True(status != StepStatus.Cancelled || _cancelling);
+        Assert.True(status != StepStatus.Cancelled || _cancelling || plan.Steps[step].IsRemoved || plan.Steps[step].Needs.Any(HasFailed));
         _steps[step].Status = status;
+        _steps[step].Forgiven = status == StepStatus.Failed && plan.Steps[step].ContinueOnError;
+        _steps[step].EndedByRemoval = status == StepStatus.Cancelled && plan.Steps[step].IsRemoved;
     }
 
     public void CancelRequested() => _cancelling = true;
@@ -98,7 +121,7 @@ internal sealed class RunModel(RunPlan plan)
     public void HostGone(IReadOnlyList<ItemReference> continued, bool running)
     {
         Running = running;
-        for (var step = 0; step < _steps.Length; step++)
+        for (var step = 0; step < _steps.Count; step++)
             for (var index = 0; index < _steps[step].Items.Count; index++)
                 if (_steps[step].Items[index] is { Executing: true } item && !continued.Contains(new ItemReference(step, index)))
                     (item.Executing, item.Due) = (false, DateTimeOffset.MinValue);
@@ -106,12 +129,13 @@ internal sealed class RunModel(RunPlan plan)
 
     public void RetryRequested(int? from)
     {
-        var redone = Enumerable.Range(0, _steps.Length).Where(step => step == from || _steps[step].Status == StepStatus.Cancelled
-            || (from is null && _steps[step].Status == StepStatus.Failed)).ToList();
+        var redone = Enumerable.Range(0, _steps.Count).Where(step => !plan.Steps[step].IsRemoved && (step == from || _steps[step].Status == StepStatus.Cancelled
+            || (from is null && (_steps[step].Status == StepStatus.Failed || _steps[step].SkippedForFailure)))).ToList();
         var afresh = redone.SelectMany(Descendants).ToHashSet();
         if (from is { } first)
             afresh.Add(first);
-        for (var step = 0; step < _steps.Length; step++)
+        afresh.UnionWith(redone.Where(step => _steps[step].SkippedForFailure));
+        for (var step = 0; step < _steps.Count; step++)
         {
             var state = _steps[step];
             if (afresh.Contains(step) || (state.Status == StepStatus.Skipped && state.SkippedByCancellation) || (redone.Contains(step) && state.Items.Count == 0))
@@ -119,10 +143,12 @@ internal sealed class RunModel(RunPlan plan)
                 state.AttemptsBefore = state.Used.Select(used => used.Attempt).DefaultIfEmpty().Max();
                 state.Items = [];
                 state.Status = StepStatus.Pending;
+                (state.EndedByRemoval, state.SkippedForFailure, state.SkippedByCancellation, state.Forgiven) = (false, false, false, false);
             }
             else if (redone.Contains(step))
             {
                 state.Status = StepStatus.Running;
+                (state.EndedByRemoval, state.Forgiven) = (false, false);
                 foreach (var item in state.Items)
                 {
                     item.Due = item.Failed ? DateTimeOffset.MinValue : item.Due;
@@ -140,23 +166,22 @@ internal sealed class RunModel(RunPlan plan)
         Assert.All(_steps, step => Assert.True(step.Ended));
         Assert.Equal(
             _cancelling ? RunStatus.Cancelled
-            : Enumerable.Range(0, _steps.Length).Any(Unforgiven) ? RunStatus.Failed
+            : Enumerable.Range(0, _steps.Count).Any(step => !plan.Steps[step].IsRemoved && HasFailed(step)) ? RunStatus.Failed
             : RunStatus.Succeeded,
             status);
-        Assert.True(_cancelling || _steps.All(step => step.Status != StepStatus.Cancelled), "a step is cancelled in a run that is not");
-        for (var step = 0; step < _steps.Length; step++)
-            Assert.True(_cancelling || !MustSkip(step) || _steps[step].Status == StepStatus.Skipped, $"s{step} executed after what it needs failed");
+        Assert.True(_cancelling || status == RunStatus.Failed || plan.Steps.Select((step, index) => step.IsRemoved || _steps[index].Status != StepStatus.Cancelled).All(whole => whole),
+            "a run succeeded with a step that was stopped in the middle");
         Running = false;
     }
 
     /// <summary>The steps of which an attempt may start now.</summary>
-    public IEnumerable<int> Ready(DateTimeOffset now) => Enumerable.Range(0, _steps.Length).Where(step =>
-        Running && !_cancelling && _steps[step].Status == StepStatus.Running
+    public IEnumerable<int> Ready(DateTimeOffset now) => Enumerable.Range(0, _steps.Count).Where(step =>
+        Running && !_cancelling && _steps[step].Status == StepStatus.Running && MayGoOn(step)
         && _steps[step].Items.Count(item => item.Executing) < plan.Steps[step].Concurrency
         && _steps[step].Items.Any(item => item.Waits && item.Due <= now));
 
     /// <summary>When to look again: the next repeat of a step that has none due already.</summary>
-    public DateTimeOffset? NextDue(DateTimeOffset now) => !Running || _cancelling ? null : _steps.Where(step => step.Status == StepStatus.Running)
+    public DateTimeOffset? NextDue(DateTimeOffset now) => !Running || _cancelling ? null : _steps.Where((step, index) => step.Status == StepStatus.Running && MayGoOn(index))
         .Select(step => step.Items.Where(item => item.Waits && item.Attempts > 0).Select(item => (DateTimeOffset?)item.Due).Min())
         .Where(due => due > now).Min();
 
@@ -164,7 +189,8 @@ internal sealed class RunModel(RunPlan plan)
     {
         Assert.Equal(_cancelling, machine.Cancelling);
         Assert.Equal(Running, machine.Status == RunStatus.Running);
-        for (var step = 0; step < _steps.Length; step++)
+        Assert.Equal(_steps.Count, machine.Steps.Count);
+        for (var step = 0; step < _steps.Count; step++)
         {
             var (expected, actual) = (_steps[step], machine.Steps[step]);
             Assert.Equal(expected.Status, actual.Status);
@@ -193,22 +219,34 @@ internal sealed class RunModel(RunPlan plan)
     }
 
     private IEnumerable<int> Descendants(int step) =>
-        Enumerable.Range(0, _steps.Length).Where(other => plan.Steps[other].Needs.Contains(step)).SelectMany(other => Descendants(other).Prepend(other));
+        Enumerable.Range(0, _steps.Count).Where(other => plan.Steps[other].Needs.Contains(step)).SelectMany(other => Descendants(other).Prepend(other));
 
-    private bool Unforgiven(int step) => _steps[step].Status == StepStatus.Failed && !plan.Steps[step].ContinueOnError;
+    /// <summary>A step goes on only when all that it needs by the newest definition has ended well.</summary>
+    private bool MayGoOn(int step) => !plan.Steps[step].IsRemoved && plan.Steps[step].Needs.All(need => _steps[need].Ended && !HasFailed(need));
+
+    /// <summary>It did not give what others need: it failed and was not allowed to, it was stopped, or it was skipped because of such a step.</summary>
+    private bool HasFailed(int step) => _steps[step].Status switch
+    {
+        StepStatus.Failed => !_steps[step].Forgiven,
+        StepStatus.Cancelled => true,
+        StepStatus.Skipped => _steps[step].SkippedForFailure,
+        _ => false,
+    };
 
     /// <summary>Something before it failed, and nothing between was allowed to go on in spite of it.</summary>
-    private bool MustSkip(int step) => plan.Steps[step].Needs.Any(need => Unforgiven(need) || _steps[need].Status == StepStatus.Cancelled
-        || (_steps[need].Status == StepStatus.Skipped && (!plan.Steps[step].Conditional || MustSkipForFailure(need))));
-
-    private bool MustSkipForFailure(int step) => plan.Steps[step].Needs.Any(need => Unforgiven(need) || _steps[need].Status == StepStatus.Cancelled
-        || (_steps[need].Status == StepStatus.Skipped && MustSkipForFailure(need)));
+    private bool MustSkip(int step) => plan.Steps[step].Needs.Any(need => HasFailed(need) || (_steps[need].Status == StepStatus.Skipped && !plan.Steps[step].Conditional));
 
     private sealed class Step
     {
         public StepStatus Status { get; set; }
 
         public bool SkippedByCancellation { get; set; }
+
+        public bool SkippedForFailure { get; set; }
+
+        public bool EndedByRemoval { get; set; }
+
+        public bool Forgiven { get; set; }
 
         public bool Ended => Status is not (StepStatus.Pending or StepStatus.Running);
 

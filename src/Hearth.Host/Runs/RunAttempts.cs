@@ -1,0 +1,260 @@
+using System.Threading.Channels;
+using Hearth.Host.Results;
+using Hearth.Workers.Pool;
+using Hearth.Workers.Protocol;
+using Hearth.Workers.Secrets;
+using Hearth.Workflows.Definitions;
+using Hearth.Workflows.Runs;
+
+namespace Hearth.Host.Runs;
+
+/// <summary>Begins and ends the attempts of one run. Nothing is handed to a worker or told before its event is flushed. Used by the run's loop only.</summary>
+internal sealed class RunAttempts : IDisposable
+{
+    private readonly RunEnvironment _environment;
+    private readonly CurrentProgram _program;
+    private readonly RunLog _log;
+    private readonly RunSteps _steps;
+    private readonly DefinitionFollowing _following;
+    private readonly ChannelWriter<RunMessage> _inbox;
+    private readonly AttemptPreparation _preparation;
+    private readonly AttemptExecutor _executor;
+    private readonly NestedAttempts _nested;
+    private readonly StoredResults _results;
+    private readonly ExecutingAttempts _executing = new();
+    private readonly CancellationTokenSource _cancelled = new();
+    private readonly List<Action> _afterFlush = [];
+    private readonly List<(int Step, PreparedAttempt Prepared)> _held = [];
+
+    /// <param name="environment">The host's.</param>
+    /// <param name="program">What the run executes.</param>
+    /// <param name="log">The run's.</param>
+    /// <param name="steps">Its steps.</param>
+    /// <param name="reports">Where what attempts say goes.</param>
+    /// <param name="following">Looks for newer definitions.</param>
+    /// <param name="sources">What the run may begin and take over.</param>
+    /// <param name="inbox">The loop's.</param>
+    /// <param name="ended">The run's end.</param>
+    public RunAttempts(RunEnvironment environment, CurrentProgram program, RunLog log, RunSteps steps, AttemptReports reports, DefinitionFollowing following,
+        AttemptSources sources, ChannelWriter<RunMessage> inbox, CancellationToken ended)
+    {
+        (_environment, _program, _log, _steps, _following, _inbox) = (environment, program, log, steps, following, inbox);
+        _results = new StoredResults(environment, program, log.Record.Id, steps.ScopeOf);
+        var watched = sources.Previous is { } previous ? new ResultReuse(environment.Workspace, program, log.Record.Id, previous) : null;
+        _preparation = new AttemptPreparation(environment.Pool, new CodeChoice(environment, program, log.Record.Id),
+            new AttemptReuse(program, sources.Fresh, _results, watched, step => log.Machine.Steps[step].Items), inbox, ended);
+        _nested = new NestedAttempts(sources.Nested, environment, program, steps, log.Record.Id, sources.Previous, sources.Fresh, message => inbox.TryWrite(message));
+        _executor = new AttemptExecutor(environment, program, log.Record.Id, reports, _results);
+    }
+
+    /// <summary>How many execute.</summary>
+    public int Count => _executing.Count;
+
+    /// <summary>The secrets that attempts were given.</summary>
+    public SecretRedactor Secrets => _executor.Secrets;
+
+    /// <summary>Whether nothing new begins.</summary>
+    public bool IsStopping { get; private set; }
+
+    /// <summary>Begins all that can begin now.</summary>
+    public void StartReady()
+    {
+        if (IsStopping)
+            return;
+        var now = _environment.Time.GetUtcNow();
+        foreach (var step in _log.Machine.ReadySteps(now).ToList())
+            if (_program.Step(step).Workflow is not null)
+            {
+                while (Next(step, now) is { } attempt)
+                    StartNested(attempt);
+            }
+            else
+            {
+                // As long as workers are free they come at once.
+                while (Next(step, now) is { } next && _preparation.TryPrepare(next, _program.Step(step), _steps.ScopeOf(next), _steps.GroupOf(step)) is { } prepared)
+                    Begin(step, prepared);
+            }
+    }
+
+    /// <summary>What an attempt needs is there, or cannot be had.</summary>
+    public void Take(PreparedArrived arrived)
+    {
+        _preparation.Arrived(arrived.Step);
+        if (arrived.Prepared.IsCompletedSuccessfully)
+        {
+            Begin(arrived.Step, arrived.Prepared.Result);
+            return;
+        }
+
+        // No worker can be had: the attempt fails with the reason, and the step's retry decides.
+        if (!IsStopping && _log.Machine.NextAttempt(arrived.Step, _environment.Time.GetUtcNow()) is { } attempt)
+        {
+            _log.Add(new AttemptStarted(_environment.Time.GetUtcNow(), attempt.Step, attempt.Item, attempt.Attempt));
+            _executing.Add(attempt, new ExecutingAttempt(null, null));
+            End(attempt, AttemptEvidence.Failed(AttemptError.Of(AttemptErrorIds.CannotStartWorker, arrived.Prepared.Exception?.InnerException?.Message ?? "No worker can be had.")));
+        }
+    }
+
+    /// <summary>The newest definition is known: begins what waited for that.</summary>
+    public void BeginHeld()
+    {
+        (int Step, PreparedAttempt Prepared)[] held = [.. _held];
+        _held.Clear();
+        foreach (var (step, prepared) in held)
+            Begin(step, prepared);
+    }
+
+    public void End(StartAttempt attempt, AttemptEvidence evidence)
+    {
+        if (!_executing.Remove(attempt))
+            return;
+        _log.Add(new AttemptEnded(_environment.Time.GetUtcNow(), attempt.Step, attempt.Item, attempt.Attempt, evidence.Outcome, evidence.Error?.Transient ?? false),
+            evidence.DataIn(_environment.Values));
+    }
+
+    /// <returns>Whether the nested run was only interrupted: then it goes on with this run, as the same attempt.</returns>
+    public bool EndNested(NestedFinished finished)
+    {
+        if (_executing.Find(finished.Attempt) is not { } executing)
+            return false;
+        executing.Limit?.Dispose();
+        if (finished.Nested.Completion is { IsCompletedSuccessfully: true, Result: RunStatus.Interrupted })
+            return _executing.Remove(finished.Attempt);
+        End(finished.Attempt, _nested.Evidence(finished.Nested, executing));
+        return false;
+    }
+
+    /// <summary>Goes on with the nested runs that outlived the host before.</summary>
+    public void ContinueNested()
+    {
+        for (var step = 0; step < _log.Plan.Steps.Length; step++)
+            foreach (var (item, number) in _log.Machine.Steps[step].Executing)
+                Hand(new StartAttempt(step, item, number));
+    }
+
+    /// <summary>Notes which results of a mapped step that has ended may stand together.</summary>
+    public void KeepBlocks(int step, StoredArray outputs) => _results.KeepBlocks(step, _log.Machine.Steps[step].Items, outputs);
+
+    /// <summary>Nothing new begins; what executes is treated as the kind says.</summary>
+    public void Stop(StopKind kind)
+    {
+        IsStopping = true;
+        switch (kind)
+        {
+            case StopKind.Drain:
+                _executing.Drain();
+                break;
+            case StopKind.Cancel:
+                _executing.Cancel();
+                _ = _cancelled.CancelAsync();
+                break;
+            default:
+                Kill("the run was stopped at once");
+                break;
+        }
+    }
+
+    public void Kill(string because) => _executing.Kill(because);
+
+    /// <summary>Ends what executes as cancelled, without waiting for it.</summary>
+    public void EndAll()
+    {
+        foreach (var item in _executing.Items)
+            End(new StartAttempt(item.Step, item.Item, _log.Machine.Steps[item.Step].Executing[item.Item]),
+                new AttemptEvidence(AttemptOutcome.Cancelled, null, AttemptError.Of(AttemptErrorIds.Cancelled, "The run was cancelled."), default));
+    }
+
+    /// <summary>Hands out what was begun: call when it is flushed.</summary>
+    public void HandOut()
+    {
+        foreach (var action in _afterFlush)
+            action();
+        _afterFlush.Clear();
+    }
+
+    /// <summary>Gives back what was prepared and will not begin any more.</summary>
+    public void GiveBack()
+    {
+        foreach (var (_, prepared) in _held)
+            prepared.Lease?.Dispose();
+        _held.Clear();
+    }
+
+    public void Dispose() => _cancelled.Dispose();
+
+    /// <summary>The next attempt of a step that may begin, as the newest definition has it.</summary>
+    private StartAttempt? Next(int step, DateTimeOffset now) =>
+        _log.Machine.NextAttempt(step, now) is { } next && _following.IsCurrent(IsFurther(next)) ? next : null;
+
+    private static bool IsFurther(StartAttempt attempt) => attempt is { Attempt: 1, Item: > 0 };
+
+    private void Begin(int step, PreparedAttempt prepared)
+    {
+        var now = _environment.Time.GetUtcNow();
+        // While it waited for a worker the definition may have changed: then it is prepared anew.
+        if (IsStopping || _log.Machine.NextAttempt(step, now) is not { } attempt || !ReferenceEquals(prepared.Definition, _program.Step(step)))
+        {
+            prepared.Lease?.Dispose();
+            return;
+        }
+
+        if (!_following.IsCurrent(IsFurther(attempt)))
+        {
+            _held.Add((step, prepared));
+            return;
+        }
+
+        if (prepared.Lease is not { } lease)
+        {
+            // Another item may have become the next one meanwhile; then this one's turn comes again.
+            if (prepared.For == attempt)
+                _log.Add(new ItemReused(now, step, attempt.Item, prepared.Reused!.Count), prepared.Reused.Data);
+            return;
+        }
+
+        var reason = prepared.Reason.Length == 0 ? null : prepared.Reason;
+        _log.Add(new AttemptStarted(now, step, attempt.Item, attempt.Attempt), new EventData { Worker = lease.Worker, Code = prepared.Version?.Key, Reason = reason });
+        _executing.Add(attempt, new ExecutingAttempt(lease, null));
+        if (prepared.Version is { } version)
+        {
+            _afterFlush.Add(() => _ = ExecuteAsync(prepared.Definition, attempt, version, lease));
+            return;
+        }
+
+        lease.Dispose();
+        End(attempt, AttemptEvidence.Failed(prepared.Error!));
+    }
+
+    private async Task ExecuteAsync(StepDefinition step, StartAttempt attempt, TaskVersion version, WorkerLease lease)
+    {
+        AttemptEvidence evidence;
+        try
+        {
+            // Away from the loop: expressions and schemas of one item must not hold up the others.
+            await Task.Yield();
+            evidence = await _executor.ExecuteAsync(step, attempt, version, _steps.ScopeOf(attempt), lease, _cancelled.Token);
+        }
+        catch (Exception exception)
+        {
+            evidence = AttemptEvidence.Failed(AttemptError.Of(AttemptErrorIds.Threw, $"The host failed to execute the attempt: {exception.Message}"));
+        }
+
+        // Before the worker is free: otherwise more would execute, as far as the log knows, than there are workers.
+        if (evidence is { Outcome: AttemptOutcome.Succeeded, Identity: { } identity, Output: { } output })
+            evidence = evidence with { Note = await _results.KeepAsync(step, attempt, identity, output, CancellationToken.None) };
+        lease.Dispose();
+        _inbox.TryWrite(new AttemptFinished(attempt, evidence));
+    }
+
+    private void StartNested(StartAttempt attempt)
+    {
+        _log.Add(new AttemptStarted(_environment.Time.GetUtcNow(), attempt.Step, attempt.Item, attempt.Attempt), new EventData { Run = _nested.IdOf(attempt) });
+        Hand(attempt);
+    }
+
+    private void Hand(StartAttempt attempt)
+    {
+        var executing = _executing.Add(attempt, new ExecutingAttempt(null, null));
+        _afterFlush.Add(() => _nested.Begin(attempt, executing));
+    }
+}
