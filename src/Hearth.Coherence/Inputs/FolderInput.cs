@@ -8,7 +8,7 @@ namespace Hearth.Coherence.Inputs;
 /// <summary>What a folder lists, in the order of names; one that is not there lists nothing.</summary>
 internal sealed class FolderInput(FolderInputs layer, string path) : InputNode<ImmutableArray<FolderEntry>>(layer, path)
 {
-    private static readonly Stamp Missing = new(Fingerprint.Of("no such folder"));
+    internal static readonly Stamp Missing = new(Fingerprint.Of("no such folder"));
     private static readonly EnumerationOptions All = new() { AttributesToSkip = FileAttributes.None, IgnoreInaccessible = false };
     private FileStamp _folder;
     private long _read;
@@ -28,10 +28,10 @@ internal sealed class FolderInput(FolderInputs layer, string path) : InputNode<I
         }
     }
 
-    private protected override (ImmutableArray<FolderEntry> Value, Stamp Stamp) Get(Stamp known)
+    private protected override (ImmutableArray<FolderEntry> Value, Stamp Stamp) Get(Stamp? known)
     {
         // Where the last look could not read it, this one says why.
-        var stamp = known == Missing || _read != 0 ? known : Load(known);
+        var stamp = known is not null && (known == Missing || _read != 0) ? known : Load(known);
         return (_entries, stamp);
     }
 
