@@ -191,13 +191,13 @@ internal sealed class DerivedNode<TKey, TValue>(Layer<TKey, TValue> layer, TKey 
             for (var round = 1; result is null; round++)
                 result = await RoundAsync(flight, last: round == MostRounds);
         }
-        catch (Exception exception) when (exception is CycleException || layer.IsTransient(exception))
-        {
-            flight.Failure = exception;
-        }
         catch (OperationCanceledException) when (flight.Token.IsCancellationRequested)
         {
             // Nobody waits: as if it had never begun.
+        }
+        catch (Exception exception) when (exception is CycleException || layer.IsTransient(exception))
+        {
+            flight.Failure = exception;
         }
         finally
         {
