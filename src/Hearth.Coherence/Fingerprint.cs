@@ -38,6 +38,25 @@ public readonly struct Fingerprint : IEquatable<Fingerprint>
     public static async Task<Fingerprint> OfAsync(Stream content, CancellationToken cancellationToken) =>
         new(await SHA256.HashDataAsync(content, cancellationToken));
 
+    /// <summary>Reads 32 bytes, see <see cref="ToBytes"/>.</summary>
+    /// <returns>Whether there are as many.</returns>
+    public static bool TryRead(ReadOnlySpan<byte> bytes, out Fingerprint fingerprint)
+    {
+        fingerprint = bytes.Length == SHA256.HashSizeInBytes ? new Fingerprint(bytes) : default;
+        return bytes.Length == SHA256.HashSizeInBytes;
+    }
+
+    /// <summary>Its 32 bytes.</summary>
+    public byte[] ToBytes()
+    {
+        var bytes = new byte[SHA256.HashSizeInBytes];
+        BinaryPrimitives.WriteUInt64BigEndian(bytes, _a);
+        BinaryPrimitives.WriteUInt64BigEndian(bytes.AsSpan(8), _b);
+        BinaryPrimitives.WriteUInt64BigEndian(bytes.AsSpan(16), _c);
+        BinaryPrimitives.WriteUInt64BigEndian(bytes.AsSpan(24), _d);
+        return bytes;
+    }
+
     /// <summary>Reads 64 hexadecimal digits.</summary>
     /// <returns>Whether <paramref name="text"/> is a fingerprint.</returns>
     public static bool TryParse(string? text, out Fingerprint fingerprint)

@@ -63,6 +63,9 @@ public static class HostErrorIds
     /// <summary>Values that were never finished.</summary>
     public const string ContentLeftOver = "HEARTH4306";
 
+    /// <summary>What 'hearth why' was asked about is neither a run nor a node of the host's graph.</summary>
+    public const string UnknownNode = "HEARTH4116";
+
     /// <summary>The settings or a command name an extension that does not exist.</summary>
     public const string UnknownExtension = "HEARTH4120";
 

@@ -76,9 +76,26 @@ public sealed class ContentStore(string directory)
         }
         catch (IOException exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
         {
-            throw new StoreException(StoreException.Damaged, $"The stored value {fingerprint.Short} is missing ({PathOf(fingerprint)}).", exception);
+            throw Missing(fingerprint, exception);
         }
     }
+
+    /// <summary>The content, to be read in parts; the caller disposes it.</summary>
+    /// <exception cref="StoreException">It is not there.</exception>
+    public FileStream Open(Fingerprint fingerprint)
+    {
+        try
+        {
+            return new FileStream(PathOf(fingerprint), FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, 0, FileOptions.Asynchronous);
+        }
+        catch (IOException exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
+        {
+            throw Missing(fingerprint, exception);
+        }
+    }
+
+    private StoreException Missing(Fingerprint fingerprint, Exception exception) =>
+        new(StoreException.Damaged, $"The stored value {fingerprint.Short} is missing ({PathOf(fingerprint)}).", exception);
 
     private string NewTemporary()
     {

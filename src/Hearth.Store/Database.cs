@@ -6,7 +6,7 @@ namespace Hearth.Store;
 internal sealed class Database
 {
     /// <summary>The format that this version writes. Each step up has a migration in <see cref="Migrations"/>.</summary>
-    public const int Format = 4;
+    public const int Format = 5;
 
     private static readonly string[] Migrations =
     [
@@ -73,6 +73,23 @@ internal sealed class Database
         -- With the size, so that adding up and evicting need not read the values.
         CREATE INDEX results_used ON results(used, created, size);
         CREATE INDEX results_place ON results(workflow, step, item, used);
+        """,
+        """
+        -- Items of a mapped step that follow each other: their outputs are a part of a stored array.
+        CREATE TABLE result_blocks(
+            key BLOB NOT NULL PRIMARY KEY,
+            run TEXT NOT NULL,
+            workflow TEXT NOT NULL,
+            step TEXT NOT NULL,
+            first INTEGER NOT NULL,
+            count INTEGER NOT NULL,
+            code TEXT NOT NULL,
+            array TEXT NOT NULL,
+            offset INTEGER NOT NULL,
+            length INTEGER NOT NULL,
+            used INTEGER NOT NULL) WITHOUT ROWID;
+        CREATE INDEX result_blocks_place ON result_blocks(workflow, step, first, count, code);
+        CREATE INDEX result_blocks_used ON result_blocks(used);
         """,
     ];
 

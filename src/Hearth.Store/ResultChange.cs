@@ -2,8 +2,10 @@ using Hearth.Coherence;
 
 namespace Hearth.Store;
 
-/// <summary>A change that waits for its commit: a result to keep, or results that were used.</summary>
+/// <summary>A change that waits for its commit: a result to keep, results that were used, or blocks of results.</summary>
 internal sealed record ResultChange(ResultRecord? Result, IReadOnlyCollection<Fingerprint> Used, DateTimeOffset At)
 {
+    public IReadOnlyCollection<ResultBlock> Blocks { get; init; } = [];
+
     public TaskCompletionSource Done { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 }

@@ -19,6 +19,7 @@ public sealed class ResultStore : IAsyncDisposable
     private readonly Lock _starting = new();
     private Task? _writer;
     private bool _swept;
+    private long _found, _missing, _kept, _evicted;
 
     private ResultStore(Database database, string folders, long limit) => (_database, _folders, _limit) = (database, folders, limit);
 
@@ -46,6 +47,17 @@ public sealed class ResultStore : IAsyncDisposable
         }
     }
 
+    /// <summary>What it holds, and what it was good for.</summary>
+    /// <exception cref="StoreException">The file cannot be read.</exception>
+    public ResultStatistics Statistics
+    {
+        get
+        {
+            var (entries, bytes) = Totals;
+            return new ResultStatistics(entries, bytes, Interlocked.Read(ref _found), Interlocked.Read(ref _missing), Interlocked.Read(ref _kept), Interlocked.Read(ref _evicted));
+        }
+    }
+
     /// <summary>Those that there are, by key. One statement for all.</summary>
     /// <exception cref="StoreException">The file cannot be read.</exception>
     public IReadOnlyDictionary<Fingerprint, ResultRecord> Find(IEnumerable<Fingerprint> keys)
@@ -57,10 +69,11 @@ public sealed class ResultStore : IAsyncDisposable
             using var command = connection.Command($"SELECT {Columns} FROM results WHERE key = $key", ("$key", Array.Empty<byte>()));
             foreach (var key in keys.Distinct())
             {
-                command.Parameters[0].Value = KeyOf(key);
+                command.Parameters[0].Value = key.ToBytes();
                 using var reader = command.ExecuteReader();
                 if (reader.Read())
                     found.Add(key, Read(reader));
+                Interlocked.Increment(ref found.ContainsKey(key) ? ref _found : ref _missing);
             }
 
             return found;
@@ -93,6 +106,31 @@ public sealed class ResultStore : IAsyncDisposable
             _ = ChangeAsync(new ResultChange(null, keys, at)).ContinueWith(done => done.Exception, TaskScheduler.Default);
     }
 
+    /// <summary>Whether any block of a step begins and ends with these items, and was made by this code: if not, none stands for them.</summary>
+    /// <exception cref="StoreException">The file cannot be read.</exception>
+    public bool HasBlock(string workflow, string step, long first, long count, string code)
+    {
+        using var connection = _database.Connect();
+        return _database.Explained(() => ResultBlockTable.Exists(connection, workflow, step, first, count, code));
+    }
+
+    /// <summary>The block with a key; null where there is none.</summary>
+    /// <exception cref="StoreException">The file cannot be read.</exception>
+    public ResultBlock? FindBlock(Fingerprint key)
+    {
+        using var connection = _database.Connect();
+        var block = _database.Explained(() => ResultBlockTable.Find(connection, key));
+        Interlocked.Add(ref _found, block?.Count ?? 0);
+        return block;
+    }
+
+    /// <summary>Notes that results may stand together. Soon, not at once: what is lost with its process is looked for one by one.</summary>
+    public void PutBlocks(IReadOnlyCollection<ResultBlock> blocks)
+    {
+        if (blocks.Count > 0)
+            _ = ChangeAsync(new ResultChange(null, [], default) { Blocks = blocks }).ContinueWith(done => done.Exception, TaskScheduler.Default);
+    }
+
     /// <summary>Done when all that was given before is durable.</summary>
     /// <exception cref="StoreException">The disk is full or gone.</exception>
     public Task FlushAsync() => _writer is null ? Task.CompletedTask : ChangeAsync(new ResultChange(null, [], default));
@@ -112,6 +150,7 @@ public sealed class ResultStore : IAsyncDisposable
                 folders = Folders(connection);
                 cleared = (long)connection.Scalar("SELECT count(*) FROM results")!;
                 connection.Execute("DELETE FROM results");
+                ResultBlockTable.Clear(connection);
             });
             Remove(folders);
             return cleared;
@@ -158,11 +197,9 @@ public sealed class ResultStore : IAsyncDisposable
         _database.Close();
     }
 
-    private static byte[] KeyOf(Fingerprint key) => Convert.FromHexString(key.ToString());
-
     private static ResultRecord Read(SqliteDataReader reader)
     {
-        if (!Fingerprint.TryParse(Convert.ToHexString((byte[])reader.GetValue(0)), out var key))
+        if (!Fingerprint.TryRead((byte[])reader.GetValue(0), out var key))
             throw new StoreException(StoreException.Damaged, "A kept result has a key that is no fingerprint. 'hearth cache clear results' removes all of them.");
         return new ResultRecord(key, reader.GetString(1), reader.GetString(2), reader.GetString(3), reader.IsDBNull(4) ? null : reader.GetInt64(4), reader.GetString(5),
             reader.GetString(6), Bytes(reader, 7), reader.IsDBNull(8) ? null : reader.GetString(8), reader.IsDBNull(9) ? null : reader.GetString(9), reader.GetInt64(10),
@@ -239,8 +276,12 @@ public sealed class ResultStore : IAsyncDisposable
                     if (change.Result is { } result)
                         Put(connection, result, folders);
                     Use(connection, change.Used, change.At);
+                    foreach (var block in change.Blocks)
+                        ResultBlockTable.Put(connection, block);
                 }
 
+                if (batch.Any(change => change.Blocks.Count > 0))
+                    ResultBlockTable.Evict(connection);
                 if (batch.Any(change => change.Result is not null))
                     Evict(connection, folders);
             });
@@ -251,10 +292,15 @@ public sealed class ResultStore : IAsyncDisposable
 
     private void Put(SqliteConnection connection, ResultRecord result, List<string> gone)
     {
-        gone.AddRange(Texts(connection, "SELECT folder FROM results WHERE key = $key", ("$key", KeyOf(result.Key))).Where(folder => folder != result.Folder));
+        Interlocked.Increment(ref _kept);
+        var before = Texts(connection, "SELECT coalesce(folder, '') FROM results WHERE key = $key", ("$key", result.Key.ToBytes()));
+        gone.AddRange(before.Where(folder => folder.Length > 0 && folder != result.Folder));
+        // It was computed again though nothing changed, because somebody asked for it: blocks have what it was before.
+        if (before.Count > 0)
+            ResultBlockTable.Clear(connection);
         if (result.Size > _limit)
         {
-            connection.Execute("DELETE FROM results WHERE key = $key", ("$key", KeyOf(result.Key)));
+            connection.Execute("DELETE FROM results WHERE key = $key", ("$key", result.Key.ToBytes()));
             if (result.Folder is { } folder)
                 gone.Add(folder);
             return;
@@ -265,7 +311,7 @@ public sealed class ResultStore : IAsyncDisposable
             INSERT OR REPLACE INTO results(key, run, workflow, step, item, code, input, value, reference, folder, size, created, used, sources)
             VALUES($key, $run, $workflow, $step, $item, $code, $input, $value, $reference, $folder, $size, $created, $used, $sources)
             """,
-            ("$key", KeyOf(result.Key)), ("$run", result.Run), ("$workflow", result.Workflow), ("$step", result.Step), ("$item", result.Item), ("$code", result.Code),
+            ("$key", result.Key.ToBytes()), ("$run", result.Run), ("$workflow", result.Workflow), ("$step", result.Step), ("$item", result.Item), ("$code", result.Code),
             ("$input", result.Input), ("$value", result.Value.IsEmpty ? null : result.Value.ToArray()), ("$reference", result.Reference), ("$folder", result.Folder),
             ("$size", result.Size), ("$created", result.Created.UtcTicks), ("$used", result.Used.UtcTicks), ("$sources", result.Sources.IsEmpty ? null : result.Sources.ToArray()));
     }
@@ -277,7 +323,7 @@ public sealed class ResultStore : IAsyncDisposable
         using var command = connection.Command("UPDATE results SET used = $at WHERE key = $key AND used < $at", ("$at", at.UtcTicks), ("$key", Array.Empty<byte>()));
         foreach (var key in keys)
         {
-            command.Parameters[1].Value = KeyOf(key);
+            command.Parameters[1].Value = key.ToBytes();
             command.ExecuteNonQuery();
         }
     }
@@ -298,6 +344,7 @@ public sealed class ResultStore : IAsyncDisposable
                     gone.Add(reader.GetString(2));
             }
 
+        Interlocked.Add(ref _evicted, least.Count);
         foreach (var key in least)
             connection.Execute("DELETE FROM results WHERE key = $key", ("$key", key));
     }

@@ -37,7 +37,7 @@ public sealed class DeclaredFileLayerTests : IDisposable
     [Fact]
     public async Task Each_change_of_a_meant_file_is_seen_and_no_other()
     {
-        string[] patterns = ["src", "*.txt", "later.cfg"];
+        string[] patterns = ["src", "src/.git/deep/none", "src/.vs/none", "src/c.txt/none", "*.txt", "later.cfg"];
         var seen = (await ReadAsync(patterns)).Fingerprint;
         await ChangesAsync(true, () => Write("src/deep/d.txt", "other"));
         await ChangesAsync(true, () => Write("src/deep/new.txt", ""));
@@ -45,6 +45,9 @@ public sealed class DeclaredFileLayerTests : IDisposable
         await ChangesAsync(true, () => File.Delete(Path.Combine(_root, "src/deep/moved.txt")));
         await ChangesAsync(true, () => Write("z.txt", ""));
         await ChangesAsync(true, () => Write("later.cfg", ""));
+        await ChangesAsync(true, () => Write("src/.git/deep/none", ""));
+        await ChangesAsync(true, () => Write("src/.vs/none", ""));
+        await ChangesAsync(true, () => File.Delete(Path.Combine(_root, "src/.git/deep/none")));
         await ChangesAsync(false, () => Write("b.md", "other"));
         await ChangesAsync(false, () => Write("src2/f.txt", "other"));
         await ChangesAsync(false, () => Write("src/.git/HEAD", "other"));

@@ -29,6 +29,15 @@ public sealed class RunEventCodecTests
     }
 
     [Fact]
+    public void Items_that_were_taken_over_together_are_one_entry_that_older_versions_refuse()
+    {
+        var happened = new ItemReused(At, 1, 512, 88);
+        var entry = RunEventCodec.Encode(happened, new EventData(), Plan);
+        Assert.Equal("items-reused", entry.Kind);
+        Assert.Equal(happened, RunEventCodec.Decode(entry, Plan).Event);
+    }
+
+    [Fact]
     public void There_is_a_case_for_every_event() => Assert.Equal(
         typeof(RunEvent).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(RunEvent))).Select(type => type.Name).Order(),
         Events().Select(happened => happened.GetType().Name).Order());

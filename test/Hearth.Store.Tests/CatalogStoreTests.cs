@@ -38,7 +38,7 @@ public sealed class CatalogStoreTests : IDisposable
         Assert.Empty(catalog.List());
         catalog.Update(_ => [Row("a")]);
         Assert.Single(catalog.List());
-        Assert.Equal(4L, Scalar("PRAGMA user_version"));
+        Assert.Equal(5L, Scalar("PRAGMA user_version"));
         Assert.Empty(store.Findings.Of("first"));
         store.Findings.Add([new Finding("first", Now, "HEARTH3016", "found")]);
         Assert.Single(store.Findings.Of("first"));

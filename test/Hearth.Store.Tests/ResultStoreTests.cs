@@ -122,11 +122,55 @@ public sealed class ResultStoreTests : IDisposable
     public async Task A_database_of_format_3_is_brought_up_to_date()
     {
         await ResultStore.Open(_directory.Path, 1000).DisposeAsync();
-        Execute("DROP TABLE results; PRAGMA user_version = 3");
+        Execute("DROP TABLE results; DROP TABLE result_blocks; PRAGMA user_version = 3");
         await using var store = ResultStore.Open(_directory.Path, 1000);
         await store.PutAsync(Result("a"));
         Assert.Equal((1L, 10L), store.Totals);
     }
+
+    [Fact]
+    public async Task Blocks_are_found_by_key_and_place_until_a_result_is_replaced_or_all_are_cleared()
+    {
+        await using (var store = ResultStore.Open(_directory.Path, 1000))
+        {
+            await store.PutAsync(Result("a") with { Folder = null });
+            store.PutBlocks([Block("x"), Block("y") with { First = 512, Count = 100 }]);
+            await store.FlushAsync();
+        }
+
+        await using var again = ResultStore.Open(_directory.Path, 1000);
+        Assert.Equal(Block("y") with { First = 512, Count = 100 }, again.FindBlock(Key("y")));
+        Assert.Null(again.FindBlock(Key("z")));
+        Assert.Equal([true, false, false, false, false], new[]
+        {
+            again.HasBlock("flow", "step", 0, 512, "code"), again.HasBlock("other", "step", 0, 512, "code"), again.HasBlock("flow", "step", 512, 512, "code"),
+            again.HasBlock("flow", "step", 0, 511, "code"), again.HasBlock("flow", "step", 0, 512, "other"),
+        });
+
+        await again.PutAsync(Result("b"));
+        Assert.NotNull(again.FindBlock(Key("x")));
+        // Computed again under the same key: what blocks have of it is what it was before.
+        await again.PutAsync(Result("a"));
+        Assert.Null(again.FindBlock(Key("x")));
+        again.PutBlocks([Block("x")]);
+        await again.FlushAsync();
+        Assert.NotNull(again.FindBlock(Key("x")));
+        Assert.Equal(2, again.Clear());
+        Assert.Null(again.FindBlock(Key("x")));
+    }
+
+    [Fact]
+    public async Task A_database_of_format_4_is_brought_up_to_date_and_keeps_its_results()
+    {
+        await using (var before = ResultStore.Open(_directory.Path, 1000))
+            await before.PutAsync(Result("a"));
+        Execute("DROP TABLE result_blocks; PRAGMA user_version = 4");
+        await using var store = ResultStore.Open(_directory.Path, 1000);
+        Assert.Single(store.Find([Key("a")]));
+        Assert.False(store.HasBlock("flow", "step", 0, 512, "code"));
+    }
+
+    private static ResultBlock Block(string name) => new(Key(name), "run", "flow", "step", 0, 512, "code", Key("array"), 1, 1000, Now);
 
     private static Fingerprint Key(string name) => Fingerprint.Of(name);
 

@@ -80,7 +80,7 @@ internal static class CacheCommand
 
     private static Command Clear()
     {
-        var layer = new Argument<string>("LAYER") { Description = $"What to remove: {string.Join(", ", CacheLayers.Names)}." };
+        var layer = new Argument<string>("LAYER") { Description = "A layer that 'hearth cache' lists, such as 'results': the kept results of steps." };
         var command = new Command("clear", "Removes what a layer keeps; it is computed again when it is needed.") { layer };
         command.SetAction(async (parsed, cancellationToken) =>
         {
@@ -89,7 +89,7 @@ internal static class CacheCommand
             if (output.IsJson)
                 output.Result(new ClearedView(cleared), OutputJson.Default.ClearedView);
             else
-                output.Note($"{Ansi.Error.Green("✓")} {Figures.Count(cleared)} {parsed.GetValue(layer)} removed");
+                output.Note($"{Ansi.Error.Green("✓")} {Figures.Count(cleared)} of {parsed.GetValue(layer)} removed");
             return ExitCodes.Done;
         });
         return command;

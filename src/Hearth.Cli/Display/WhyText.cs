@@ -10,7 +10,7 @@ internal static class WhyText
     {
         if (view.Steps.IsEmpty)
         {
-            yield return $"{Mark(view.Verdict)} {view.Verdict}: {Chain(view)}";
+            yield return $"{Mark(view.Verdict)} {view.Verdict}: {(view.Because.IsEmpty ? view.Subject : Chain(view))}";
             yield break;
         }
 
@@ -31,7 +31,7 @@ internal static class WhyText
             text.Append(cause.Node);
             // That the input of the first changed is what the next one says.
             if (index > 0 || view.Because.Length == 1)
-                text.Append($" ({cause.Change}{(index == view.Because.Length - 1 && view.Verdict == "computed" ? $" {cause.At.ToLocalTime():HH:mm:ss}" : "")})");
+                text.Append($" ({cause.Change}{(index == view.Because.Length - 1 && view.Verdict is "computed" or "current" or "changed" ? $" {cause.At.ToLocalTime():HH:mm:ss}" : "")})");
         }
 
         return text.ToString();
@@ -39,8 +39,8 @@ internal static class WhyText
 
     private static string Mark(string verdict) => verdict switch
     {
-        "computed" => Ansi.Out.Yellow("●"),
-        "reused" => Ansi.Out.Green("✓"),
+        "computed" or "changed" => Ansi.Out.Yellow("●"),
+        "reused" or "current" => Ansi.Out.Green("✓"),
         "failed" => Ansi.Out.Red("✗"),
         _ => Ansi.Out.Dim("○"),
     };

@@ -72,6 +72,27 @@ public sealed class CoherenceGraph
         return layer;
     }
 
+    /// <summary>Adds a row for values that are kept outside of the graph, such as in a database.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="statistics">What is kept, and what it was good for; asked from any thread.</param>
+    /// <param name="clear">Removes all values, and says how many.</param>
+    /// <exception cref="ArgumentException">There is a layer of this name.</exception>
+    public void AddLayer(string name, Func<LayerStatistics> statistics, Func<int> clear)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        ArgumentNullException.ThrowIfNull(statistics);
+        ArgumentNullException.ThrowIfNull(clear);
+        Add(new ExternalLayer(this, name, statistics, clear));
+    }
+
+    /// <summary>Says how a node stands and how it came to that, without computing anything. What can be looked at is looked at.</summary>
+    public NodeExplanation Explain(Node node)
+    {
+        ArgumentNullException.ThrowIfNull(node);
+        Revalidate();
+        return NodeExplanation.Of(node, Epoch);
+    }
+
     /// <summary>Nothing is known to be as it was: each input is looked at when it is next read.</summary>
     public void Revalidate() => Interlocked.Increment(ref _epoch);
 

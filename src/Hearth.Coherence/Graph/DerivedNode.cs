@@ -43,7 +43,7 @@ internal sealed class DerivedNode<TKey, TValue>(Layer<TKey, TValue> layer, TKey 
 
     internal bool HasValue => Volatile.Read(ref _state) is { HasValue: true };
 
-    internal IReadOnlyList<Dependency> Dependencies => Volatile.Read(ref _state)?.Dependencies ?? [];
+    internal override IReadOnlyList<Dependency> ReadBefore => Volatile.Read(ref _state)?.Dependencies ?? [];
 
     internal override bool TryVerify(long epoch)
     {
@@ -285,8 +285,8 @@ internal sealed class DerivedNode<TKey, TValue>(Layer<TKey, TValue> layer, TKey 
         {
             var before = _state;
             Link(before?.Dependencies ?? [], state.Dependencies);
-            if (before is not null && before.Stamp != state.Stamp)
-                LastChange = new Change(Graph.Time.GetUtcNow(), "changed", cause);
+            if (before is not null && cause is not null)
+                Note(new Change(Graph.Time.GetUtcNow(), "changed", cause), isOther: before.Stamp != state.Stamp);
             Volatile.Write(ref _state, state);
             Cost = cost;
             Used = Graph.Time.GetTimestamp();
@@ -303,6 +303,13 @@ internal sealed class DerivedNode<TKey, TValue>(Layer<TKey, TValue> layer, TKey 
 
         layer.Trim(this);
         return proved;
+    }
+
+    private void Note(Change change, bool isOther)
+    {
+        layer.Invalidated(this, change);
+        if (isOther)
+            LastChange = change;
     }
 
     private bool TryProve(NodeState<TValue> state, long epoch, long hints)

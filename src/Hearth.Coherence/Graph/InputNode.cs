@@ -49,17 +49,17 @@ public abstract class InputNode<T> : Node<T>, IInputNode
         Layer.Counters.Hit();
         lock (((InputLayer)Layer).LockOf(this))
         {
+            // To look first at what is read as a whole anyway would read it twice.
+            var isLook = IsGetALook && Verified < epoch;
+            if (isLook)
+                Layer.Counters.Verified();
+            else
+                TryVerify(epoch);
+            var (now, suspicions) = (Graph.Epoch, Volatile.Read(ref _suspicions));
             T value;
             Stamp stamp;
             try
             {
-                // To look first at what is read as a whole anyway would read it twice.
-                var isLook = IsGetALook && Verified < epoch;
-                if (isLook)
-                    Layer.Counters.Verified();
-                else
-                    TryVerify(epoch);
-                var (now, suspicions) = (Graph.Epoch, Volatile.Read(ref _suspicions));
                 (value, stamp) = Get(_stamp);
                 // What is the same may not have been looked at again: it stays proved in the epoch in which it was.
                 if (isLook || stamp != _stamp)
@@ -67,8 +67,8 @@ public abstract class InputNode<T> : Node<T>, IInputNode
             }
             catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
             {
-                // That it cannot be read is what its stamp says, and what depends on it depends on that.
-                TryVerify(epoch);
+                // That it cannot be read is what its stamp has to say, and what depends on it depends on that: when it can be read again it is another.
+                Prove(Unreadable(_stamp, exception), now, suspicions);
                 reading?.Note(this, _stamp!);
                 return ValueTask.FromException<T>(exception);
             }
@@ -89,6 +89,13 @@ public abstract class InputNode<T> : Node<T>, IInputNode
     /// <summary>Whether <see cref="Get"/> asks the file system as a look does.</summary>
     private protected virtual bool IsGetALook => false;
 
+    /// <summary>The stamp of what cannot be read, and why. The next look goes the whole way.</summary>
+    private protected virtual Stamp Unreadable(Stamp? known, Exception why)
+    {
+        var fingerprint = Fingerprint.Of(why.Message);
+        return known is not null && known.Fingerprint == fingerprint ? known : new Stamp(fingerprint);
+    }
+
     /// <summary>What to say of a change.</summary>
     private protected virtual string Describe(Stamp before, Stamp after) => "changed";
 
@@ -104,9 +111,8 @@ public abstract class InputNode<T> : Node<T>, IInputNode
                 Graph.Spread(this);
                 if (before is not null)
                 {
-                    var at = Graph.Time.GetUtcNow();
-                    LastChange = new Change(at, Describe(before, stamp), null);
-                    Layer.Invalidated(this, LastChange.What, at);
+                    LastChange = new Change(Graph.Time.GetUtcNow(), Describe(before, stamp), null);
+                    Layer.Invalidated(this, LastChange);
                 }
             }
 

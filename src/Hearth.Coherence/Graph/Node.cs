@@ -33,6 +33,9 @@ public abstract class Node
 
     internal abstract Stamp? CurrentStamp { get; }
 
+    /// <summary>What it was computed from, in the order in which it was read; nothing for an input.</summary>
+    internal virtual IReadOnlyList<Dependency> ReadBefore => [];
+
     /// <summary>
     /// The epoch in which it was last proved to be what its inputs make it; negative: the epoch in which it was last found that it has to be computed; or <see cref="Unknown"/>.
     /// Set under the graph's lock. No node is proved in an epoch in which one that it depends on is not.

@@ -27,9 +27,14 @@ internal sealed class FileInput(FileInputs layer, string path) : InputNode<FileC
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            _read = 0;
-            return Keep(known, Fingerprint.Of(exception.Message));
+            return Unreadable(known, exception);
         }
+    }
+
+    private protected override Stamp Unreadable(Stamp? known, Exception why)
+    {
+        _read = 0;
+        return base.Unreadable(known, why);
     }
 
     private protected override bool IsGetALook => true;
@@ -62,6 +67,11 @@ internal sealed class FileInput(FileInputs layer, string path) : InputNode<FileC
             catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
             {
                 return (null, Gone());
+            }
+            catch (EndOfStreamException) when (attempt < MostTries)
+            {
+                // It became shorter while it was read.
+                continue;
             }
 
             var started = Graph.Time.GetTimestamp();

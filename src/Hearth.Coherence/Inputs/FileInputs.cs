@@ -36,6 +36,9 @@ public sealed class FileInputs : InputLayer
     }
 
     /// <inheritdoc/>
+    public override IEnumerable<Node> Nodes => _files.All;
+
+    /// <inheritdoc/>
     public override Node? Find(string key) => _files.Find(key);
 
     internal KnownFile? Remembered(string path) => _remembered?.GetValueOrDefault(path);

@@ -22,10 +22,14 @@ internal sealed class FolderInput(FolderInputs layer, string path) : InputNode<I
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            _read = 0;
-            var fingerprint = Fingerprint.Of(exception.Message);
-            return known is not null && known.Fingerprint == fingerprint ? known : new Stamp(fingerprint);
+            return Unreadable(known, exception);
         }
+    }
+
+    private protected override Stamp Unreadable(Stamp? known, Exception why)
+    {
+        _read = 0;
+        return base.Unreadable(known, why);
     }
 
     private protected override (ImmutableArray<FolderEntry> Value, Stamp Stamp) Get(Stamp? known)

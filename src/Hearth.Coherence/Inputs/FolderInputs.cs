@@ -26,6 +26,9 @@ public sealed class FolderInputs : InputLayer
         _folders.TryGet(path, out var folder) ? folder : _folders.GetOrAdd(path, static (path, layer) => new FolderInput(layer, path), this);
 
     /// <inheritdoc/>
+    public override IEnumerable<Node> Nodes => _folders.All;
+
+    /// <inheritdoc/>
     public override Node? Find(string key) => _folders.Find(key);
 
     /// <summary>The folder at a path, the one that lists it, and all below it.</summary>

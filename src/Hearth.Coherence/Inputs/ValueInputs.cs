@@ -30,5 +30,8 @@ public sealed class ValueInputs : InputLayer
     }
 
     /// <inheritdoc/>
+    public override IEnumerable<Node> Nodes => _values.Values;
+
+    /// <inheritdoc/>
     public override Node? Find(string key) => _values.GetValueOrDefault(key);
 }

@@ -21,5 +21,8 @@ public sealed class VariableInputs : InputLayer
     public Node<string?> this[string name] => _variables.GetOrAdd(name, static (name, layer) => new VariableInput(layer, name), this);
 
     /// <inheritdoc/>
+    public override IEnumerable<Node> Nodes => _variables.Values;
+
+    /// <inheritdoc/>
     public override Node? Find(string key) => _variables.GetValueOrDefault(key);
 }

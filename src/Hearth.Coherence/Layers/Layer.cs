@@ -5,7 +5,8 @@ namespace Hearth.Coherence.Layers;
 /// <summary>A family of nodes with one policy, and one row in the statistics. Safe for use from several threads.</summary>
 public abstract class Layer
 {
-    private LayerInvalidation? _last;
+    private (Node Node, Change Change)? _last;
+    private readonly Lock _lastLock = new();
 
     private protected Layer(CoherenceGraph graph, string name)
     {
@@ -22,9 +23,19 @@ public abstract class Layer
     /// <summary>What it holds and did.</summary>
     public abstract LayerStatistics Statistics { get; }
 
+    /// <summary>The nodes that are known, with a value or without.</summary>
+    public abstract IEnumerable<Node> Nodes { get; }
+
     internal LayerCounters Counters { get; } = new();
 
-    internal LayerInvalidation? LastInvalidation => Volatile.Read(ref _last);
+    internal LayerInvalidation? LastInvalidation
+    {
+        get
+        {
+            lock (_lastLock)
+                return _last is { } last ? new LayerInvalidation(last.Node.Key, last.Change.Cause is { } cause ? $"{cause.Name} {last.Change.What}" : last.Change.What, last.Change.At) : null;
+        }
+    }
 
     /// <summary>Drops all values. What they were computed from stays known, so that what depends on them stays proved.</summary>
     /// <returns>How many.</returns>
@@ -37,5 +48,9 @@ public abstract class Layer
     /// <summary>The node that people call so; null where there is none.</summary>
     public abstract Node? Find(string key);
 
-    internal void Invalidated(Node node, string cause, DateTimeOffset at) => Volatile.Write(ref _last, new LayerInvalidation(node.Key, cause, at));
+    internal void Invalidated(Node node, Change change)
+    {
+        lock (_lastLock)
+            _last = (node, change);
+    }
 }

@@ -28,6 +28,9 @@ public sealed class Layer<TKey, TValue> : Layer
     /// <inheritdoc/>
     public override LayerStatistics Statistics => Counters.Of(Name, Volatile.Read(ref _entries), _nodes.Count, Interlocked.Read(ref _bytes), LastInvalidation);
 
+    /// <inheritdoc/>
+    public override IEnumerable<Node> Nodes => _nodes.Values;
+
     internal LayerDefinition<TKey, TValue> Definition { get; }
 
     /// <summary>The node with a key; nothing is computed before it is read.</summary>

@@ -71,6 +71,10 @@ internal sealed class RunFacts
                     Output = data.Stored,
                 };
                 break;
+            case "items-reused":
+                for (var each = item; each < item + data.Items; each++)
+                    step.Items[each] = new ItemFacts(Reused, entry.At) { Code = data.Code, Reason = data.Reason };
+                break;
             case "item-reused":
                 step.Items[item] = new ItemFacts(Reused, entry.At) { Code = data.Code, Input = data.Input, Reason = data.Reason, Output = data.Stored };
                 break;

@@ -6,6 +6,7 @@ using Hearth.Coherence.Metrics;
 using Hearth.Coherence.Watching;
 using Hearth.Host.Catalogs;
 using Hearth.Host.Definitions;
+using Hearth.Host.Explanations;
 using Hearth.Host.Health;
 using Hearth.Host.Results;
 using Hearth.Host.Runs;
@@ -44,6 +45,7 @@ public sealed class HearthHost : IAsyncDisposable
         _programs = new ProgramBuilder(environment.Code, new DefinitionSource(environment.Workspace, environment.Graph, environment.Code, environment.Mode));
         _engine = new RunEngine(environment, _programs);
         History = new RunHistory(environment.Workspace, environment.Store);
+        CacheLayers.Add(environment.Graph, environment.Results);
     }
 
     /// <summary>The workspace.</summary>
@@ -156,11 +158,12 @@ public sealed class HearthHost : IAsyncDisposable
     /// <summary>Removes what a layer keeps.</summary>
     /// <returns>How many entries.</returns>
     /// <exception cref="HearthException">There is no such layer.</exception>
-    public long Clear(string layer) => CacheLayers.Require(layer) switch
-    {
-        CacheLayers.Results => _environment.Results.Clear(),
-        var unknown => throw new InvalidOperationException($"The layer '{unknown}' has no way to be cleared."),
-    };
+    public long Clear(string layer) => CacheLayers.Clear(_environment.Graph, layer);
+
+    /// <summary>Whether a node of its graph is what it would be, and what it last came from. Computes nothing.</summary>
+    /// <param name="subject">A file, a folder, or LAYER KEY.</param>
+    /// <exception cref="HearthException">Nothing is known by that name.</exception>
+    public WhyView Why(string subject) => new NodeWhy(Workspace, _environment.Graph, _environment.Time).Explain(subject);
 
     /// <summary>Goes on with an interrupted run.</summary>
     /// <exception cref="HearthException">The run is not in such a state.</exception>

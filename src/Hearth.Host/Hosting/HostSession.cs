@@ -88,6 +88,9 @@ internal sealed class HostSession(Stream stream, HearthHost host, string token, 
             case "cache log":
                 await SendAsync(new HostReply { View = JsonSerializer.SerializeToElement(host.CacheLog, ViewJson.Default.CacheLogView) });
                 break;
+            case "why":
+                await SendAsync(new HostReply { View = JsonElement.Parse(WhyViewJson.Write(host.Why(request.Arguments[0]))) });
+                break;
             case "shutdown":
                 shutdown();
                 await SendAsync(new HostReply { Started = "" });

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Net.Sockets;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using Hearth.Host.Explanations;
 using Hearth.Host.Health;
 using Hearth.Host.Json;
 using Hearth.Host.Results;
@@ -100,6 +101,13 @@ public sealed class RemoteConnection : IHostConnection
 
     /// <summary>What the host found changed.</summary>
     public Task<CacheLogView> CacheLogAsync(CancellationToken cancellationToken) => ViewAsync("cache log", ViewJson.Default.CacheLogView, cancellationToken);
+
+    /// <summary>Whether a node of the host's graph is what it would be, and what it last came from.</summary>
+    /// <param name="subject">A file, a folder, or LAYER KEY.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="HearthException">Nothing is known by that name.</exception>
+    public async Task<WhyView> WhyAsync(string subject, CancellationToken cancellationToken) =>
+        WhyViewJson.Read((await AskAsync(new HostRequest("why") { Arguments = [subject] }, cancellationToken)).View!.Value);
 
     /// <summary>Asks the host to end.</summary>
     public async Task ShutdownAsync(CancellationToken cancellationToken) => await AskAsync(new HostRequest("shutdown"), cancellationToken);

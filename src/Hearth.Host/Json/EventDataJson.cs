@@ -21,6 +21,8 @@ internal static class EventDataJson
             writer.WriteNumber("seconds", seconds);
         writer.Element("value", data.Value);
         writer.Text("reference", data.Reference);
+        writer.Number("offset", data.Offset);
+        writer.Number("length", data.Length);
         AttemptErrorJson.Write(writer, "error", data.Error);
         writer.Number("items", data.Items);
         writer.Text("reason", data.Reason);
@@ -52,6 +54,8 @@ internal static class EventDataJson
             // A value may be null itself.
             Value = data.TryGetProperty("value", out var value) ? value : null,
             Reference = data.Text("reference"),
+            Offset = data.Long("offset"),
+            Length = data.Long("length"),
             Error = AttemptErrorJson.Read(data.Member("error")),
             Items = data.Long("items"),
             Reason = data.Text("reason"),

@@ -9,6 +9,13 @@ public static class WhyViewJson
     /// <summary>The whole object, as UTF-8.</summary>
     public static byte[] Write(WhyView view) => Utf8JsonWriterExtensions.Object(writer => Write(writer, view));
 
+    /// <summary>What <see cref="Write(WhyView)"/> wrote.</summary>
+    internal static WhyView Read(JsonElement view) => new(view.RequiredText("subject"), view.RequiredText("verdict"),
+        view.List("because", cause => new WhyCause(cause.RequiredText("node"), cause.RequiredText("change"), cause.GetProperty("at").GetDateTimeOffset())))
+    {
+        Steps = view.Member("steps") is null ? [] : view.List("steps", Read),
+    };
+
     private static void Write(Utf8JsonWriter writer, WhyView view)
     {
         writer.WriteString("subject", view.Subject);

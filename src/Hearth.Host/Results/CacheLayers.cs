@@ -1,4 +1,5 @@
-using System.Collections.Immutable;
+using Hearth.Coherence.Graph;
+using Hearth.Coherence.Layers;
 using Hearth.Host.Hosting;
 using Hearth.Host.Workspaces;
 using Hearth.Store;
@@ -14,18 +15,22 @@ public static class CacheLayers
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10), Pause = TimeSpan.FromMilliseconds(50);
 
-    /// <summary>All names.</summary>
-    public static ImmutableArray<string> Names { get; } = [Results];
-
-    /// <summary>Checks a name.</summary>
-    /// <returns>The name.</returns>
-    /// <exception cref="HearthException">There is no such layer.</exception>
-    public static string Require(string layer)
+    /// <summary>Gives the kept results their row beside the layers of the host's graph.</summary>
+    internal static void Add(CoherenceGraph graph, ResultStore results) => graph.AddLayer(Results, () =>
     {
-        if (Names.Contains(layer))
-            return layer;
-        var hint = NearestName.Find(layer, Names) is { } nearest ? $"Did you mean '{nearest}'?" : $"There is: {string.Join(", ", Names)}.";
-        throw new HearthException(HostErrorIds.UnknownLayer, $"There is no layer '{layer}'. {hint}") { IsUsage = true };
+        var kept = results.Statistics;
+        return new LayerStatistics(Results, kept.Entries, kept.Entries, kept.Bytes, kept.Found, kept.Missing, 0, kept.Kept, 0, kept.Evicted, 0, TimeSpan.Zero, null);
+    }, () => (int)Math.Min(int.MaxValue, results.Clear()));
+
+    /// <summary>Removes what a layer keeps.</summary>
+    /// <returns>How many entries.</returns>
+    /// <exception cref="HearthException">There is no such layer.</exception>
+    internal static long Clear(CoherenceGraph graph, string layer) => graph.FindLayer(layer)?.Clear() ?? throw Unknown(layer, [.. graph.Layers.Select(known => known.Name)]);
+
+    private static HearthException Unknown(string layer, IReadOnlyList<string> names)
+    {
+        var hint = NearestName.Find(layer, names) is { } nearest ? $"Did you mean '{nearest}'?" : $"There is: {string.Join(", ", names)}.";
+        return new HearthException(HostErrorIds.UnknownLayer, $"There is no layer '{layer}'. {hint}") { IsUsage = true };
     }
 
     /// <summary>Removes what a layer keeps: by the workspace's host, or in its place where none is up.</summary>
@@ -34,7 +39,6 @@ public static class CacheLayers
     /// <exception cref="StoreException">The store cannot be used.</exception>
     public static async Task<long> ClearAsync(Workspace workspace, string layer, CancellationToken cancellationToken)
     {
-        Require(layer);
         var started = TimeProvider.System.GetTimestamp();
         while (true)
         {
@@ -44,6 +48,9 @@ public static class CacheLayers
             if (HostLock.TryTake(workspace) is { } alone)
                 using (alone)
                 {
+                    // Without a host nothing else is kept.
+                    if (layer != Results)
+                        throw Unknown(layer, [Results]);
                     await using var results = ResultStore.Open(workspace.StateDirectory, 0);
                     return results.Clear();
                 }

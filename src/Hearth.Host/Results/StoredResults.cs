@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 using System.Text.Json;
 using Hearth.Coherence;
 using Hearth.Host.Runs;
@@ -15,8 +16,19 @@ internal sealed class StoredResults(RunEnvironment environment, RunProgram progr
     /// <summary>The most items that one question to the store is about.</summary>
     private const int LargestWindow = 512;
 
+    /// <summary>So few items that they are looked at one after the other.</summary>
+    private const int FewLooks = 32;
+
+    /// <summary>The most that look at the same time: runs go on beside it.</summary>
+    private const int MostParts = 8;
+
     /// <summary>As long as a look at the files counts for several items.</summary>
     private static readonly TimeSpan Age = TimeSpan.FromMilliseconds(100);
+
+    /// <summary>As long as a use of many at once need not be noted again: it costs more than the look.</summary>
+    private static readonly TimeSpan UseAge = TimeSpan.FromMinutes(10);
+
+    private readonly BlockKeys _blocks = new();
 
     private readonly ResultWindow[] _windows = [.. program.Workflow.Steps.Select(_ => new ResultWindow(0, 0, "", 0, []) { Next = LargestWindow })];
 
@@ -59,24 +71,24 @@ internal sealed class StoredResults(RunEnvironment environment, RunProgram progr
     {
         var step = program.Workflow.Steps[index];
         var first = new StartAttempt(index, 0, 1);
-        var window = await LookAsync(first, version, items, cancellationToken, use: false);
+        var looks = WithRecords(await IdentifyAsync(first, version, items, cancellationToken));
         return
         [
-            .. Enumerable.Range(0, items).Select(item => window.Of(item)).Select((found, item) =>
+            .. looks.Select((found, item) =>
                 found.Record is { } record && IsWhole(record) ? new PlannedLook(Reused(record).Output, Reused(record).Reason)
                     : new PlannedLook(null, found.Identity is { } identity ? ReasonOf(step, first with { Item = item }, identity) : found.Trouble)),
         ];
     }
 
     /// <summary>What an attempt that is about to execute depends on; null where its result is not kept.</summary>
-    public async ValueTask<ResultIdentity?> IdentifyAsync(StepDefinition step, TaskVersion version, JsonElement input, IEvaluationScope scope, CancellationToken cancellationToken)
+    public async ValueTask<ResultIdentity?> IdentifyAsync(StepDefinition step, TaskVersion version, Fingerprint input, IEvaluationScope scope, CancellationToken cancellationToken)
     {
         if (!AreKept(step))
             return null;
         try
         {
             environment.Graph.Revalidate();
-            return await environment.Identities.OfAsync(step.Cache!, version, step, input, scope, cancellationToken);
+            return await environment.Identities.OfAsync(step.Cache!, version, input, scope, cancellationToken);
         }
         catch (Exception exception) when (exception is EvaluationException or IOException or UnauthorizedAccessException)
         {
@@ -110,6 +122,8 @@ internal sealed class StoredResults(RunEnvironment environment, RunProgram progr
             Put(new ResultRecord(identity.Key, run, program.Workflow.Name, step.Name, item, identity.Code, identity.Input, value,
                 output.Reference?.ToString(), folder, size + sources.Length, environment.Time.GetUtcNow())
             { Sources = sources });
+            if (item is { } mapped && folder is null)
+                _blocks.Set(attempt.Step, mapped, identity.Key, identity.Code);
             return null;
         }
         catch (Exception exception)
@@ -121,24 +135,52 @@ internal sealed class StoredResults(RunEnvironment environment, RunProgram progr
         }
     }
 
+    /// <summary>Notes which results of a step that has ended may stand together.</summary>
+    /// <param name="index">The step.</param>
+    /// <param name="items">How many items it had.</param>
+    /// <param name="outputs">What they returned.</param>
+    public void KeepBlocks(int index, long items, StoredArray outputs)
+    {
+        var step = program.Workflow.Steps[index];
+        var blocks = new List<ResultBlock>();
+        for (var block = 0; block < outputs.Blocks.Length; block++)
+        {
+            var first = (long)block * StoredArray.BlockSize;
+            var count = (int)Math.Min(StoredArray.BlockSize, items - first);
+            if (_blocks.Take(index, block, count) is { } known)
+                blocks.Add(new ResultBlock(known.Key, run, program.Workflow.Name, step.Name, first, count, known.Code, outputs.Blocks[block].Array,
+                    outputs.Blocks[block].Offset, outputs.Blocks[block].Length, environment.Time.GetUtcNow()));
+        }
+
+        environment.Results.PutBlocks(blocks);
+    }
+
     private async ValueTask<(ReusedResult? Result, string Reason)> FindKeptAsync(StartAttempt attempt, TaskVersion version, long items, CancellationToken cancellationToken)
     {
+        var step = program.Workflow.Steps[attempt.Step];
         var window = _windows[attempt.Step];
         if (!window.Has(attempt.Item) || window.Code != version.Key || environment.Time.GetElapsedTime(window.At) > Age)
         {
-            var count = (int)Math.Min(window.Next, Math.Max(1, items - attempt.Item));
+            // Up to the end of the block: at the next one's beginning the question may be about all of it.
+            var left = (int)Math.Min(StoredArray.BlockSize - attempt.Item % StoredArray.BlockSize, Math.Max(1, items - attempt.Item));
+            var together = left > 1 && attempt.Item % StoredArray.BlockSize == 0
+                && environment.Results.HasBlock(program.Workflow.Name, step.Name, attempt.Item, left, version.Key);
+            var count = together ? left : Math.Min(window.Next, left);
             // One alone costs less than to change the thread for it.
-            window = count == 1 ? await LookAsync(attempt, version, 1, cancellationToken)
-                : await Task.Run(() => LookAsync(attempt, version, count, cancellationToken).AsTask(), cancellationToken);
+            (window, var reused) = count == 1 ? await LookAsync(attempt, version, 1, together, cancellationToken)
+                : await Task.Run(() => LookAsync(attempt, version, count, together, cancellationToken).AsTask(), cancellationToken);
             _windows[attempt.Step] = window;
+            if (reused is not null)
+                return (reused, "");
         }
 
-        var step = program.Workflow.Steps[attempt.Step];
         var found = window.Of(attempt.Item);
         if (found.Record is { } record)
         {
             if (await TryRestoreAsync(record, step, attempt, cancellationToken))
             {
+                if (record.Folder is null && step.Map is not null)
+                    _blocks.Set(attempt.Step, attempt.Item, record.Key, version.Key);
                 // As long as all stand the question grows; one that does not means to ask anew for each that a worker is free for.
                 window.Next = Math.Min(LargestWindow, window.Next * 2);
                 return (Reused(record), "");
@@ -152,30 +194,76 @@ internal sealed class StoredResults(RunEnvironment environment, RunProgram progr
         return (null, found.Identity is { } identity ? ReasonOf(step, attempt, identity) : found.Trouble);
     }
 
-    private static ReadOnlyMemory<byte> BytesOf(JsonElement value) => System.Runtime.InteropServices.JsonMarshal.GetRawUtf8Value(value).ToArray();
+    private static ReadOnlyMemory<byte> BytesOf(JsonElement value) => JsonMarshal.GetRawUtf8Value(value).ToArray();
 
     /// <summary>Nobody waits for the commit: the run does, at its end. A result that is lost with its host is computed again.</summary>
     private void Put(ResultRecord result) => _ = environment.Results.PutAsync(result).ContinueWith(done => done.Exception, TaskScheduler.Default);
 
     private static ReusedResult Reused(ResultRecord record) => new(record.Run, record.Run, record.Item ?? 0, record.Code, record.Input,
         Fingerprint.TryParse(record.Reference, out var reference) ? new StoredValue(null, reference) : new StoredValue(JsonElement.Parse(record.Value.Span), null),
-        $"same code, input and files as in {record.Run}");
+        Reason(record.Run));
 
-    private async ValueTask<ResultWindow> LookAsync(StartAttempt first, TaskVersion version, int count, CancellationToken cancellationToken, bool use = true)
+    private static string Reason(string run) => $"same code, input and files as in {run}";
+
+    /// <summary>Looks at some items that follow each other.</summary>
+    /// <returns>What is known of each; or the block that stands for all of them.</returns>
+    private async ValueTask<(ResultWindow Window, ReusedResult? Reused)> LookAsync(StartAttempt first, TaskVersion version, int count, bool together, CancellationToken cancellationToken)
     {
-        var step = program.Workflow.Steps[first.Step];
-        environment.Graph.Revalidate();
-        var looks = ImmutableArray.CreateBuilder<ResultLook>(count);
-        for (var item = first.Item; item < first.Item + count; item++)
-            looks.Add(await LookAsync(step, first with { Item = item }, version, cancellationToken));
-        var records = environment.Results.Find(looks.Where(look => look.Identity is not null).Select(look => look.Identity!.Key));
-        if (use)
-            environment.Results.Touch([.. records.Keys], environment.Time.GetUtcNow());
+        var looks = await IdentifyAsync(first, version, count, cancellationToken);
+        if (together && FindBlock(first, version, looks) is { } block)
+            return (Window([]), block);
+        var found = WithRecords(looks);
+        var now = environment.Time.GetUtcNow();
+        environment.Results.Touch([.. found.Where(look => look.Record is { } record && (looks.Length < FewLooks || now - record.Used > UseAge)).Select(look => look.Record!.Key)], now);
+        return (Window(found), null);
+
         // From its end: where the machine is so busy that the look took longer than it counts, each item would ask for all again.
-        return new ResultWindow(first.Item, count, version.Key, environment.Time.GetTimestamp(),
-            [.. looks.Select(look => look.Identity is { } identity && records.TryGetValue(identity.Key, out var record) ? look with { Record = record } : look)])
+        ResultWindow Window(ImmutableArray<ResultLook> all) => new(first.Item, all.Length, version.Key, environment.Time.GetTimestamp(), all) { Next = count };
+    }
+
+    private async ValueTask<ImmutableArray<ResultLook>> IdentifyAsync(StartAttempt first, TaskVersion version, int count, CancellationToken cancellationToken)
+    {
+        environment.Graph.Revalidate();
+        var looks = new ResultLook[count];
+        // Most of it is questions to the file system: as many at once as there are processors.
+        var parts = count < FewLooks ? 1 : Math.Min(Environment.ProcessorCount, MostParts);
+        if (parts == 1)
+            await LookAtAsync(0, count);
+        else
+            await Task.WhenAll(Enumerable.Range(0, parts).Select(part => Task.Run(() => LookAtAsync(part * count / parts, (part + 1) * count / parts), cancellationToken)));
+        return ImmutableCollectionsMarshal.AsImmutableArray(looks);
+
+        async Task LookAtAsync(int from, int to)
         {
-            Next = count,
+            for (var index = from; index < to; index++)
+                looks[index] = await LookAsync(program.Workflow.Steps[first.Step], first with { Item = first.Item + index }, version, cancellationToken);
+        }
+    }
+
+    private ImmutableArray<ResultLook> WithRecords(ImmutableArray<ResultLook> looks)
+    {
+        var records = environment.Results.Find(looks.Where(look => look.Identity is not null).Select(look => look.Identity!.Key));
+        return [.. looks.Select(look => look.Identity is { } identity && records.TryGetValue(identity.Key, out var record) ? look with { Record = record } : look)];
+    }
+
+    private ReusedResult? FindBlock(StartAttempt first, TaskVersion version, ImmutableArray<ResultLook> looks)
+    {
+        if (looks.Any(look => look.Identity is null) || environment.Results.FindBlock(BlockKeys.KeyOf(looks.Select(look => look.Identity!.Key))) is not { } block
+            || !File.Exists(environment.Content.PathOf(block.Array)))
+            return null;
+        for (var item = 0; item < looks.Length; item++)
+            _blocks.Set(first.Step, first.Item + item, looks[item].Identity!.Key, version.Key);
+        var now = environment.Time.GetUtcNow();
+        if (now - block.Used > UseAge)
+        {
+            environment.Results.PutBlocks([block with { Used = now }]);
+            environment.Results.Touch([.. looks.Select(look => look.Identity!.Key)], now);
+        }
+
+        return new ReusedResult(block.Run, block.Run, block.First, block.Code, null, null, Reason(block.Run))
+        {
+            Count = looks.Length,
+            Block = new StoredBlock(block.Array, block.Offset, block.Length),
         };
     }
 
@@ -184,7 +272,7 @@ internal sealed class StoredResults(RunEnvironment environment, RunProgram progr
         try
         {
             var scope = scopeOf(attempt);
-            return new ResultLook(await environment.Identities.OfAsync(step.Cache!, version, step, step.With.Evaluate(scope), scope, cancellationToken), null, "");
+            return new ResultLook(await environment.Identities.OfAsync(step.Cache!, version, step, scope, cancellationToken), null, "");
         }
         catch (EvaluationException exception)
         {

@@ -75,10 +75,11 @@ internal sealed class AttemptExecutor(RunEnvironment environment, RunProgram pro
         var message = new ExecuteMessage(version.Key, contract.TypeName, run, program.Workflow.Name, step.Name, attempt.Attempt, item, places, input,
             Secrets.IsEmpty ? null : Secrets.Secrets);
         // Before the task can see its files: what changes from here on shows when it has ended.
-        var identity = await results.IdentifyAsync(step, version, input, scope, cancellationToken);
+        var given = AttemptInput.FingerprintOf(step, input);
+        var identity = given is { } fingerprint ? await results.IdentifyAsync(step, version, fingerprint, scope, cancellationToken) : null;
         using var observer = reports.Observe(step.Name, attempt.Item);
         var result = await lease.ExecuteAsync(version.Modules, message, observer, cancellationToken);
-        var evidence = Evidence(step, contract, result, timedOut()) with { Input = AttemptInput.FingerprintOf(step, input), Identity = identity };
+        var evidence = Evidence(step, contract, result, timedOut()) with { Input = given, Identity = identity };
         if (evidence.Outcome == AttemptOutcome.Succeeded && step.Store is { } store
             && await _stores.PutAsync(store.Value, places.Artifacts, Place(step, attempt, item, places), cancellationToken) is { } failure)
         {

@@ -41,6 +41,12 @@ internal sealed record EventData
     /// <summary>The same, where it is large: its file in the content store.</summary>
     public string? Reference { get; init; }
 
+    /// <summary>Where in that file the outputs of several items lie, in bytes.</summary>
+    public long? Offset { get; init; }
+
+    /// <summary>How many bytes they are.</summary>
+    public long? Length { get; init; }
+
     /// <summary>Why something failed.</summary>
     public AttemptError? Error { get; init; }
 
@@ -60,11 +66,16 @@ internal sealed record EventData
     public StoredValue? Stored => Value is { } value ? new StoredValue(value, null)
         : Fingerprint.TryParse(Reference, out var reference) ? new StoredValue(null, reference) : null;
 
+    /// <summary>The outputs of several items.</summary>
+    public StoredBlock? Block => Fingerprint.TryParse(Reference, out var reference) && Offset is { } offset && Length is { } length ? new StoredBlock(reference, offset, length) : null;
+
     /// <summary>Sources, wherever they lie.</summary>
     public StoredValue? StoredSources => Sources is { } value ? new StoredValue(value, null)
         : Fingerprint.TryParse(SourcesReference, out var reference) ? new StoredValue(null, reference) : null;
 
     public EventData WithSources(StoredValue? sources) => sources is null ? this : this with { Sources = sources.Inline, SourcesReference = sources.Reference?.ToString() };
+
+    public EventData With(StoredBlock block) => this with { Reference = block.Array.ToString(), Offset = block.Offset, Length = block.Length };
 
     public EventData With(StoredValue? value) => value is null ? this : this with { Value = value.Inline, Reference = value.Reference?.ToString() };
 }

@@ -22,7 +22,7 @@ internal sealed class PreviousRuns
         _newest = records[0].Id;
         foreach (var record in records.Reverse())
             foreach (var entry in store.Read(record.Number))
-                if (entry is { Step: { } step, Kind: "attempt-started" or "attempt-ended" or "item-reused" })
+                if (entry is { Step: { } step, Kind: "attempt-started" or "attempt-ended" or "item-reused" or "items-reused" })
                     Take(record, step, entry, RunEventCodec.Data(entry));
     }
 
@@ -60,6 +60,11 @@ internal sealed class PreviousRuns
                 _items[item] = seen = new Seen(data.Code, null, Succeeded: false);
                 if (data.Run is { } nested && _store.TryGet(nested) is { } run)
                     _nested[item] = [run, .. _nested.GetValueOrDefault(item, [])];
+                return;
+            case "items-reused":
+                // What each was given is not in the log: what is kept knows it, and stands for them.
+                for (var each = item.Item2; each < item.Item2 + data.Items; each++)
+                    _items[(step, each)] = new Seen(data.Code, null, Succeeded: true);
                 return;
             case "item-reused":
                 _items[item] = seen = new Seen(data.Code, data.Input, Succeeded: true);

@@ -13,7 +13,7 @@ internal sealed record RunEnvironment(Workspace Workspace, WorkspaceSettings Set
     HostModeChoice Mode, CoherenceGraph Graph, ResultStore Results, TimeProvider Time)
 {
     /// <summary>Says what results depend on.</summary>
-    public ResultIdentities Identities { get; } = new(Graph, Workspace, Settings);
+    public ResultIdentities Identities { get; } = new(Graph, Content, Workspace, Settings);
 
     /// <summary>Calls vaults, stores and reports.</summary>
     public ExtensionCalls Calls { get; } = new(Workspace, Settings, Pool, Code);

@@ -59,23 +59,35 @@ internal sealed class RunLog(RunStore store, RunRecord record, RunPlan plan)
         await store.AppendAsync(record.Number, first, entries, update);
     }
 
-    /// <summary>The outputs of a step's items, in their order; null for those that failed.</summary>
-    public IEnumerable<StoredValue?> ItemOutputs(int step)
+    /// <summary>The outputs of a step's items, in their order; those of blocks together. Without a value for those that failed.</summary>
+    public IEnumerable<OutputPart> OutputParts(int step)
     {
         var state = Machine.Steps[step];
         var positions = Values.OutputPositions(step);
-        using var data = store.ReadData(record.Number, Enumerable.Range(0, (int)state.Items).Where(item => state.HasSucceeded(item)).Select(item => positions[item]))
-            .GetEnumerator();
-        for (var item = 0; item < state.Items; item++)
+        using var data = store.ReadData(record.Number, Positions(state, positions)).GetEnumerator();
+        for (long item = 0; item < state.Items;)
         {
             if (!state.HasSucceeded(item))
             {
-                yield return null;
+                yield return new OutputPart(1, null, null);
+                item++;
                 continue;
             }
 
             data.MoveNext();
-            yield return EventDataJson.Read(data.Current).Stored;
+            var found = EventDataJson.Read(data.Current);
+            var count = found.Block is null ? 1 : found.Items ?? 1;
+            yield return new OutputPart(count, found.Block is null ? found.Stored : null, found.Block);
+            item += count;
         }
+    }
+
+    /// <summary>Each entry once: several items may have one.</summary>
+    private static IEnumerable<long> Positions(StepState state, long[] positions)
+    {
+        var last = 0L;
+        for (long item = 0; item < state.Items; item++)
+            if (state.HasSucceeded(item) && positions[item] != last)
+                yield return last = positions[item];
     }
 }

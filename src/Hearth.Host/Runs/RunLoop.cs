@@ -173,7 +173,8 @@ internal sealed class RunLoop : IRunHandle, IDisposable
                 _steps.Skip(skip.Step, skip.Reason);
                 break;
             case EndStep end:
-                await _steps.EndAsync(end.Step, end.Status, _ended.Token);
+                if (await _steps.EndAsync(end.Step, end.Status, _ended.Token) is { } outputs)
+                    _results.KeepBlocks(end.Step, _log.Machine.Steps[end.Step].Items, outputs);
                 if (_steps.GroupOf(end.Step) is { } group && _program.Workflow.Steps[end.Step].Isolation == WorkflowIsolation.Step)
                     await _environment.Pool.CloseGroupAsync(group);
                 break;
@@ -258,7 +259,7 @@ internal sealed class RunLoop : IRunHandle, IDisposable
         {
             // Another item may have become the next one meanwhile; then this one's turn comes again.
             if (prepared.For == attempt)
-                _log.Add(new ItemReused(now, step, attempt.Item), prepared.Reused!.Data);
+                _log.Add(new ItemReused(now, step, attempt.Item, prepared.Reused!.Count), prepared.Reused.Data);
             return;
         }
 

@@ -23,13 +23,20 @@ internal sealed class RunScope(string runId, JsonElement inputs, RunPlan plan) :
     public string? Environment(string name) => System.Environment.GetEnvironmentVariable(name);
 
     /// <summary>Makes a step's output visible.</summary>
-    public void Publish(int step, StepStatus status, JsonElement output) => _steps[plan.Steps[step].Name] = new StepValue(Words.Of(status), output);
+    public void Publish(int step, StepStatus status, JsonElement output) => Publish(step, new StepValue(Words.Of(status), output));
+
+    /// <summary>Makes a step's output visible; a large one is read when an expression needs it.</summary>
+    public void Publish(int step, StepStatus status, StoredValue output, ValueStore values) => Publish(step, output.Reference is { } reference
+        ? new StepValue(Words.Of(status), reference.ToString(), () => values.Get(output))
+        : new StepValue(Words.Of(status), output.Inline!.Value));
 
     /// <summary>A retry makes steps undone.</summary>
     public void Clear() => _steps.Clear();
 
     /// <summary>The same, as one item of a mapped step sees it.</summary>
     public IEvaluationScope ForItem(JsonElement item, long index) => new ItemScope(this, item, index);
+
+    private void Publish(int step, StepValue value) => _steps[plan.Steps[step].Name] = value;
 
     private sealed class ItemScope(RunScope run, JsonElement item, long index) : IEvaluationScope
     {

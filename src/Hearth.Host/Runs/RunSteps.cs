@@ -16,7 +16,6 @@ internal sealed class RunSteps
     private readonly RunProgram _program;
     private readonly RunLog _log;
     private readonly RunScope _scope;
-    private readonly HashSet<string> _referenced;
     private readonly JsonElement?[] _items;
 
     public RunSteps(RunEnvironment environment, RunProgram program, RunLog log, JsonElement inputs)
@@ -26,7 +25,6 @@ internal sealed class RunSteps
         _log = log;
         _scope = new RunScope(log.Record.Id, inputs, log.Plan);
         _items = new JsonElement?[log.Plan.Steps.Length];
-        _referenced = [.. program.Workflow.Steps.SelectMany(References).Concat(program.Workflow.Outputs.SelectMany(output => output.Value.References.Steps))];
     }
 
     /// <summary>The workflow's outputs, once the run succeeded.</summary>
@@ -100,24 +98,24 @@ internal sealed class RunSteps
         Publish(step, StepStatus.Skipped);
     }
 
-    public async Task EndAsync(int step, StepStatus status, CancellationToken cancellationToken)
+    /// <returns>The outputs of a mapped step that has any.</returns>
+    public async Task<StoredArray?> EndAsync(int step, StepStatus status, CancellationToken cancellationToken)
     {
-        StoredValue? output = null;
-        if (status == StepStatus.Succeeded || Workflow.Steps[step].ContinueOnError)
-        {
-            output = Workflow.Steps[step].Map is null ? _log.Values.Single(step) : await CollectAsync(step, cancellationToken);
-        }
-
+        StoredArray? array = null;
+        var gives = status == StepStatus.Succeeded || Workflow.Steps[step].ContinueOnError;
+        if (gives && Workflow.Steps[step].Map is not null)
+            array = await CollectAsync(step, cancellationToken);
         _items[step] = null;
-        _log.Add(new StepEnded(Now, step, status), new EventData().With(output));
+        _log.Add(new StepEnded(Now, step, status), new EventData().With(array?.Value ?? (gives ? _log.Values.Single(step) : null)));
         Publish(step, status);
+        return array;
     }
 
-    private async Task<StoredValue> CollectAsync(int step, CancellationToken cancellationToken)
+    private async Task<StoredArray> CollectAsync(int step, CancellationToken cancellationToken)
     {
         // The items' outputs are read back from the log, so they must be in it.
         await _log.FlushAsync();
-        return await _environment.Values.PutArrayAsync(_log.ItemOutputs(step), cancellationToken);
+        return await _environment.Values.PutArrayAsync(_log.OutputParts(step), cancellationToken);
     }
 
     public void EndRun(RunStatus status)
@@ -142,13 +140,5 @@ internal sealed class RunSteps
 
     public static RunUpdate Update(RunStatus status) => new(Words.Of(status), null, default);
 
-    /// <summary>An output that no expression reads is not loaded: it may be large.</summary>
-    private void Publish(int step, StepStatus status)
-    {
-        var output = _referenced.Contains(Workflow.Steps[step].Name) && _log.Values.Output(step) is { } stored ? stored : StoredValue.Null;
-        _scope.Publish(step, status, _environment.Values.Get(output));
-    }
-
-    private static IEnumerable<string> References(StepDefinition step) =>
-        [.. step.With.References.Steps, .. step.When?.References.Steps ?? [], .. step.Map?.Over.References.Steps ?? [], .. step.Cache?.Steps ?? []];
+    private void Publish(int step, StepStatus status) => _scope.Publish(step, status, _log.Values.Output(step) ?? StoredValue.Null, _environment.Values);
 }

@@ -41,6 +41,9 @@ internal sealed class RunValues(int steps)
                 if (ended.Outcome == AttemptOutcome.Succeeded)
                     Note(ended.Step, ended.Item, data, position);
                 break;
+            case ItemReused { Count: > 1 } reused:
+                _positions[reused.Step]!.AsSpan((int)reused.Item, (int)reused.Count).Fill(position);
+                break;
             case ItemReused reused:
                 Note(reused.Step, reused.Item, data, position);
                 break;

@@ -16,27 +16,8 @@ internal sealed class ValueStore(ContentStore content)
         return bytes.Length <= LargestInline ? new StoredValue(value, null) : new StoredValue(null, content.Put(bytes));
     }
 
-    /// <summary>Stores an array of values one after the other; at no time are all of them in memory.</summary>
-    public async Task<StoredValue> PutArrayAsync(IEnumerable<StoredValue?> items, CancellationToken cancellationToken)
-    {
-        var reference = await content.PutAsync(async (stream, token) =>
-        {
-            await using var writer = new Utf8JsonWriter(stream);
-            writer.WriteStartArray();
-            foreach (var item in items)
-            {
-                if (item is null)
-                    writer.WriteNullValue();
-                else
-                    Write(writer, item);
-                if (writer.BytesPending > 64 * 1024)
-                    await writer.FlushAsync(token);
-            }
-
-            writer.WriteEndArray();
-        }, cancellationToken);
-        return new StoredValue(null, reference);
-    }
+    /// <summary>Stores an array of outputs one after the other; at no time are all of them in memory.</summary>
+    public Task<StoredArray> PutArrayAsync(IEnumerable<OutputPart> parts, CancellationToken cancellationToken) => StoredArrayWriter.WriteAsync(content, parts, cancellationToken);
 
     public JsonElement Get(StoredValue value)
     {
@@ -44,13 +25,5 @@ internal sealed class ValueStore(ContentStore content)
             return inline;
         // Not disposed: the element lives as long as the run's scope needs it, and the collector takes it then.
         return JsonDocument.Parse(content.Get(value.Reference!.Value)).RootElement;
-    }
-
-    private void Write(Utf8JsonWriter writer, StoredValue value)
-    {
-        if (value.Inline is { } inline)
-            inline.WriteTo(writer);
-        else
-            writer.WriteRawValue(content.Get(value.Reference!.Value), skipInputValidation: true);
     }
 }

@@ -38,9 +38,13 @@ internal sealed class StepFold(string name, bool mapped, bool allAttempts)
             case "step-ended":
                 (_status, _ended, _reason) = (data.Status!, entry.At, data.Error?.Message ?? _reason);
                 break;
-            case "item-reused":
-                _done.Add(entry.Item ?? 0);
-                _reused.Add(entry.Item ?? 0);
+            case "item-reused" or "items-reused":
+                for (var item = entry.Item ?? 0; item < (entry.Item ?? 0) + (data.Items ?? 1); item++)
+                {
+                    _done.Add(item);
+                    _reused.Add(item);
+                }
+
                 _reason ??= data.Reason;
                 break;
             case "attempt-started":

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Collections.Immutable;
 using System.Text.Json;
 using Hearth.Workflows.Problems;
 using Hearth.Workflows.Yaml;
@@ -12,10 +13,12 @@ namespace Hearth.Workflows.Expressions;
 public sealed class ValueTemplate
 {
     private readonly string _file;
+    private readonly Lazy<ImmutableArray<KeyValuePair<string, ValueTemplate>>> _properties;
 
     private ValueTemplate(string file, TemplateNode root)
     {
         (_file, Root) = (file, root);
+        _properties = new(() => Root is ObjectNode mapping ? [.. mapping.Properties.Select(property => KeyValuePair.Create(property.Name, new ValueTemplate(_file, property.Value)))] : default);
         References = References.Of(root.Expressions());
         if (root.ConstantJson is { } json)
             Constant = JsonElement.Parse(json, JsonOutput.Reader);
@@ -29,6 +32,12 @@ public sealed class ValueTemplate
 
     /// <summary>The value, when there is no expression in it.</summary>
     public JsonElement? Constant { get; }
+
+    /// <summary>The properties of an object that is written out, in the order in which they stand; default where the value is written in another way.</summary>
+    public ImmutableArray<KeyValuePair<string, ValueTemplate>> Properties => _properties.Value;
+
+    /// <summary>The step whose whole output this is; null where it is anything else.</summary>
+    public string? WholeOutputOf => Root is ExpressionNode { Expression: StepExpression { IsStatus: false } step } ? step.Name : null;
 
     internal TemplateNode Root { get; }
 

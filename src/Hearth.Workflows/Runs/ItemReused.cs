@@ -1,7 +1,8 @@
 namespace Hearth.Workflows.Runs;
 
-/// <summary>An item succeeded without an attempt: what an earlier one returned for the same code and input is taken over.</summary>
+/// <summary>Items that follow each other succeeded without an attempt: what earlier ones returned for the same code and input is taken over.</summary>
 /// <param name="At">When.</param>
 /// <param name="Step">Position in the plan.</param>
-/// <param name="Item">The item.</param>
-public sealed record ItemReused(DateTimeOffset At, int Step, long Item) : RunEvent(At);
+/// <param name="Item">The first item.</param>
+/// <param name="Count">How many; at least 1.</param>
+public sealed record ItemReused(DateTimeOffset At, int Step, long Item, long Count = 1) : RunEvent(At);

@@ -66,7 +66,7 @@ public sealed class RunMachine
             case ItemReused reused:
                 RequireRunning();
                 Require(!Cancelling, "an item of a run that is being cancelled");
-                Step(reused.Step).Reuse(reused.Item);
+                Step(reused.Step).Reuse(reused.Item, reused.Count);
                 break;
             case StepEnded ended:
                 RequireReady(ended.Step);

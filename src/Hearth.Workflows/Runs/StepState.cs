@@ -96,12 +96,17 @@ public sealed class StepState
         _highestAttempt = Math.Max(_highestAttempt, attempt);
     }
 
-    internal void Reuse(long item)
+    internal void Reuse(long first, long count)
     {
-        RequireOpen(item);
-        Take(item);
-        Succeed(item);
-        Reused++;
+        // All or nothing: an event that is refused changes nothing.
+        Require(count == 1 || (count > 1 && first == _cursor && count <= Items - first), "items taken over out of order");
+        for (var item = first; item < first + count; item++)
+        {
+            RequireOpen(item);
+            Take(item);
+            Succeed(item);
+            Reused++;
+        }
     }
 
     internal void End(AttemptEnded ended, RetryRule retry)

@@ -48,15 +48,24 @@ public sealed class CoherenceProperties
 
     private static async Task StepAsync(RandomGraph graph, Random random, string where)
     {
-        switch (random.Next(10))
+        switch (random.Next(24))
         {
-            case < 3:
+            case < 7:
                 graph.Edit(random);
                 break;
-            case 3:
+            case < 9:
                 graph.Revalidate();
                 break;
-            case 4:
+            case < 11:
+                graph.Hint(random);
+                break;
+            case 11:
+                graph.Keep(random);
+                break;
+            case 12 when random.Next(3) == 0:
+                graph.Crash();
+                break;
+            case 13:
                 var all = graph.Layer.Clear();
                 Assert.True(all >= 0);
                 foreach (var node in Enumerable.Range(0, graph.Nodes + 12))
@@ -77,8 +86,11 @@ public sealed class CoherenceProperties
     {
         for (var step = 0; step < 30; step++)
         {
-            switch (random.Next(8))
+            switch (random.Next(9))
             {
+                case 8:
+                    graph.Hint(random);
+                    break;
                 case 0:
                     graph.Edit(random);
                     break;

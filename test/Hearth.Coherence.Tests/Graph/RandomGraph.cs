@@ -1,42 +1,41 @@
 using System.Globalization;
 using Hearth.Coherence.Graph;
+using Hearth.Coherence.Inputs;
 using Hearth.Coherence.Layers;
 
 namespace Hearth.Coherence.Tests.Graph;
 
 /// <summary>
-/// A random graph over inputs that change with a word (values) and without one (environment variables), and an oracle that computes the same from nothing and knows which
-/// computations cannot be avoided. Nodes read what they need as they go, give the same for different inputs, throw, and catch what others throw.
+/// A random graph over inputs that change with a word (values) and without one (environment variables, files), and an oracle that computes the same from nothing and knows which
+/// computations cannot be avoided. Nodes read what they need as they go, give the same for different inputs, throw, and catch what others throw. Hints for files get lost, come late, twice,
+/// in another order, and for nothing; and the process may be gone at any moment, with what it had remembered of files or less.
 /// </summary>
 internal sealed class RandomGraph : IDisposable
 {
     private const int Range = 12;
     private readonly string _prefix = $"HEARTH_TEST_{Guid.NewGuid():N}_";
-    private readonly List<ValueInput> _values = [];
+    private readonly string _folder = Directory.CreateTempSubdirectory("hearth-test-").FullName;
+    private readonly int[] _values;
+    private readonly List<int> _late = [];
+    private readonly HashSet<int> _silent = [];
     private readonly Rule[] _rules;
     private readonly int _inputs;
     private readonly Dictionary<int, Memo> _memos = [];
-    private int _silent;
+    private ValueInput<int>[] _inputsOfValues = [];
 
     public RandomGraph(Random random, int inputs, int nodes)
     {
         _inputs = inputs;
-        Graph = new CoherenceGraph(TimeProvider.System);
+        _values = new int[inputs];
         for (var index = 0; index < inputs; index++)
-        {
-            if (index % 2 == 0)
-                _values.Add(new ValueInput(Graph.Values.Add($"v{index}", 0, Text)));
-            else
-                Environment.SetEnvironmentVariable(_prefix + index, "0");
-        }
-
+            Write(index, 0);
         _rules = [.. Enumerable.Range(inputs, nodes).Select(index => Rule.Random(random, index))];
-        Layer = Graph.AddLayer(new LayerDefinition<int, int> { Name = "derived", Compute = ComputeAsync, Fingerprint = Text });
+        (Graph, Layer) = Start();
     }
 
-    public CoherenceGraph Graph { get; }
+    public CoherenceGraph Graph { get; private set; }
 
-    public Layer<int, int> Layer { get; }
+    public Layer<int, int> Layer { get; private set; }
 
     public int Nodes => _rules.Length;
 
@@ -53,24 +52,74 @@ internal sealed class RandomGraph : IDisposable
 
     public int Any(Random random) => _inputs + random.Next(_rules.Length);
 
-    /// <summary>Sets an input; one that changes without a word is only sure to be seen after a revalidation.</summary>
+    /// <summary>Sets an input; one that changes without a word is only sure to be seen after a hint or a revalidation.</summary>
     public void Edit(Random random)
     {
         var input = random.Next(_inputs);
         var value = random.Next(Range);
-        if (input % 2 == 0)
+        lock (_values)
         {
-            _values[input / 2].Input.Set(value);
-            return;
+            Write(input, value);
+            if (KindOf(input) == Kind.Value)
+            {
+                _inputsOfValues[input].Set(value);
+                return;
+            }
         }
 
-        _silent++;
-        Environment.SetEnvironmentVariable(_prefix + input, Word(value));
+        lock (_silent)
+            _silent.Add(input);
+        if (KindOf(input) == Kind.File && random.Next(4) > 0)
+            lock (_late)
+                _late.Insert(random.Next(_late.Count + 1), input);
+    }
+
+    /// <summary>Delivers some of the hints that are under way, some of them twice; or one for nothing.</summary>
+    public void Hint(Random random)
+    {
+        List<int> delivered = [];
+        lock (_late)
+            while (_late.Count > 0 && random.Next(5) > 0)
+            {
+                delivered.Add(_late[0]);
+                if (random.Next(5) > 0)
+                    _late.RemoveAt(0);
+            }
+
+        if (delivered.Count == 0)
+            delivered.Add(random.Next(_inputs));
+        foreach (var input in delivered)
+        {
+            Graph.Hint(PathOf(input), "changed");
+            if (KindOf(input) == Kind.File)
+                lock (_silent)
+                    _silent.Remove(input);
+        }
+    }
+
+    /// <summary>Keeps what is known of files for the next process, or leaves a file that was not written to its end.</summary>
+    public void Keep(Random random)
+    {
+        KnownFiles.Write(Stamps, Graph.Files.Known);
+        if (random.Next(4) > 0)
+            return;
+        using var file = File.OpenWrite(Stamps);
+        file.SetLength(random.NextInt64(file.Length));
+    }
+
+    /// <summary>The process is gone, and another begins with what was kept last.</summary>
+    public void Crash()
+    {
+        (Graph, Layer) = Start();
+        _memos.Clear();
+        _silent.Clear();
+        _late.Clear();
     }
 
     public void Revalidate()
     {
-        _silent = 0;
+        lock (_silent)
+            _silent.Clear();
         Graph.Revalidate();
     }
 
@@ -80,7 +129,7 @@ internal sealed class RandomGraph : IDisposable
     /// <summary>The same, while the oracle counts what it could not avoid computing.</summary>
     public string Ideal(int node)
     {
-        if (_silent > 0)
+        if (_silent.Count > 0)
             Revalidate();
         return new Oracle(this, _memos).Read(node).ToString();
     }
@@ -105,8 +154,47 @@ internal sealed class RandomGraph : IDisposable
 
     public void Dispose()
     {
-        for (var index = 1; index < _inputs; index += 2)
-            Environment.SetEnvironmentVariable(_prefix + index, null);
+        for (var index = 0; index < _inputs; index++)
+            if (KindOf(index) == Kind.Variable)
+                Environment.SetEnvironmentVariable(_prefix + index, null);
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    private string Stamps => Path.Combine(_folder, "stamps");
+
+    private static Kind KindOf(int input) => (Kind)(input % 3);
+
+    private string PathOf(int input) => Path.Combine(_folder, $"{input}");
+
+    private (CoherenceGraph Graph, Layer<int, int> Layer) Start()
+    {
+        var graph = new CoherenceGraph(TimeProvider.System);
+        graph.Files.Remember(KnownFiles.Read(Stamps));
+        _inputsOfValues = [.. Enumerable.Range(0, _inputs).Select(index => graph.Values.Add($"v{index}", _values[index], Text))];
+        return (graph, graph.AddLayer(new LayerDefinition<int, int> { Name = "derived", Compute = ComputeAsync, Fingerprint = Text }));
+    }
+
+    private void Write(int input, int value)
+    {
+        Volatile.Write(ref _values[input], value);
+        switch (KindOf(input))
+        {
+            case Kind.Variable:
+                Environment.SetEnvironmentVariable(_prefix + input, Word(value));
+                break;
+            // As editors do: in place, by a rename, and now and then the file is gone.
+            case Kind.File when value == 0:
+                File.Delete(PathOf(input));
+                break;
+            case Kind.File when value % 2 == 0:
+                File.WriteAllText(PathOf(input), Word(value));
+                break;
+            case Kind.File:
+                var temporary = $"{PathOf(input)}.{Guid.NewGuid():N}";
+                File.WriteAllText(temporary, Word(value));
+                File.Move(temporary, PathOf(input), overwrite: true);
+                break;
+        }
     }
 
     private static Fingerprint Text(int value) => Fingerprint.Of(Word(value));
@@ -120,14 +208,25 @@ internal sealed class RandomGraph : IDisposable
         if (Pause is { } pause)
             await pause(node);
         return await _rules[node - _inputs].ComputeAsync(async read =>
-            read >= _inputs ? await reading.ReadAsync(Layer[read])
-            : read % 2 == 0 ? await reading.ReadAsync(_values[read / 2].Input)
-            : int.Parse((await reading.ReadAsync(Graph.Variables[_prefix + read]))!, CultureInfo.InvariantCulture));
+            read >= _inputs ? await reading.ReadAsync(Layer[read]) : KindOf(read) switch
+            {
+                Kind.Value => await reading.ReadAsync(_inputsOfValues[read]),
+                Kind.Variable => int.Parse((await reading.ReadAsync(Graph.Variables[_prefix + read]))!, CultureInfo.InvariantCulture),
+                _ => await reading.ReadAsync(Graph.Files[PathOf(read)]) is { } file ? Number(file.Bytes.Span) : 0,
+            });
     }
 
-    private int InputNow(int input) => input % 2 == 0 ? _values[input / 2].Input.Value : int.Parse(Environment.GetEnvironmentVariable(_prefix + input)!, CultureInfo.InvariantCulture);
+    private int InputNow(int input) => KindOf(input) == Kind.File ? Number(File.Exists(PathOf(input)) ? File.ReadAllBytes(PathOf(input)) : default) : Volatile.Read(ref _values[input]);
 
-    private sealed record ValueInput(Coherence.Inputs.ValueInput<int> Input);
+    /// <summary>None in a file that is not there, or that is being written at this moment.</summary>
+    private static int Number(ReadOnlySpan<byte> text) => int.TryParse(text, CultureInfo.InvariantCulture, out var value) ? value : 0;
+
+    private enum Kind
+    {
+        Value,
+        Variable,
+        File,
+    }
 
     /// <summary>A value or an error.</summary>
     private sealed record Outcome(int Value, string? Error)

@@ -78,6 +78,18 @@ public sealed class FileInputTests : IDisposable
     }
 
     [Fact]
+    public async Task A_file_that_could_not_be_read_for_a_moment_is_read_when_it_can_be()
+    {
+        File.WriteAllText(PathOf("a"), "1");
+        // Its fingerprint is known, and stays what it was; only the content cannot be had.
+        await _graph.Files[PathOf("a")].ReadAsync();
+        using (new FileStream(PathOf("a"), FileMode.Open, FileAccess.Read, FileShare.None))
+            await Assert.ThrowsAsync<IOException>(() => _texts.ReadAsync("a").AsTask());
+
+        Assert.Equal("1", await ReadAsync("a"));
+    }
+
+    [Fact]
     public async Task A_touched_file_moves_nothing()
     {
         File.WriteAllText(PathOf("a"), "1");

@@ -63,6 +63,34 @@ public sealed partial class WhyTests
         Assert.Equal(2, (await workspace.RunAsync("why", $"{second}/lengths/9")).ExitCode);
     }
 
+    [Fact]
+    public async Task A_node_of_the_host_is_explained_too()
+    {
+        using var workspace = new TestWorkspace();
+        workspace.Write("workflows/flow.yaml", "steps:\n  one: { task: act, with: { name: a }, cache: { files: data } }\n");
+        workspace.Write("data/a.txt", "a");
+        var none = await workspace.RunAsync("why", "data/a.txt");
+        Assert.Equal((2, true), (none.ExitCode, none.Error.Contains("hearth serve", StringComparison.Ordinal)));
+        using var host = await workspace.ServeAsync();
+        await workspace.JsonAsync("run", "flow");
+        Assert.Equal("current", (await workspace.JsonAsync("why", "data/a.txt")).GetProperty("verdict").GetString());
+
+        workspace.Write("data/a.txt", "longer");
+        var declared = await workspace.JsonAsync("why", "declared data");
+        Assert.Equal(("declared data", "changed"), (declared.GetProperty("subject").GetString(), declared.GetProperty("verdict").GetString()));
+        Assert.Equal("declared data: has to be computed again <- file data/a.txt: changed", Chain(declared));
+        await workspace.JsonAsync("run", "flow");
+        Assert.Equal("declared data: changed <- file data/a.txt: changed", Chain(await workspace.JsonAsync("why", "declared")));
+        Assert.Matches(@"^✓ current: declared data <- file data/a\.txt \(changed \d\d:\d\d:\d\d\)", (await workspace.RunAsync("why", "declared data")).Output);
+
+        var unknown = await workspace.RunAsync("why", "flow.yaml");
+        Assert.Equal((2, true), (unknown.ExitCode, unknown.Error.Contains("workflow files workflows/flow.yaml", StringComparison.Ordinal)));
+        var results = (await workspace.JsonAsync("cache")).GetProperty("layers").EnumerateArray().Single(layer => layer.GetProperty("name").GetString() == "results");
+        Assert.Equal((2, 0, 2), (results.GetProperty("entries").GetInt32(), results.GetProperty("hits").GetInt32(), results.GetProperty("rebuilds").GetInt32()));
+        Assert.Equal(1, (await workspace.JsonAsync("cache", "clear", "declared")).GetProperty("cleared").GetInt32());
+        await workspace.StopAsync(host);
+    }
+
     private static string Chain(JsonElement why) => string.Join(" <- ", why.GetProperty("because").EnumerateArray().Select(cause => $"{cause.GetProperty("node").GetString()}: {cause.GetProperty("change").GetString()}"));
 
     [GeneratedRegex(@"^● computed: report <- sum \(input changed\) <- lengths\[1\] \(file data/b\.txt changed \d\d:\d\d:\d\d\)$", RegexOptions.Multiline | RegexOptions.CultureInvariant)]

@@ -40,6 +40,8 @@ internal static class ImpossibleEvents
         yield return new AttemptStarted(now, step, state.Items, 1);
         yield return new ItemReused(now, step, -1);
         yield return new ItemReused(now, step, state.Items);
+        yield return new ItemReused(now, step, 0, 0);
+        yield return new ItemReused(now, step, 0, state.Items + 1);
         yield return new AttemptEnded(now, step, state.Items, 1, AttemptOutcome.Succeeded, false);
         if (state.Status != StepStatus.Pending)
         {
@@ -73,7 +75,11 @@ internal static class ImpossibleEvents
                     yield return new AttemptStarted(now, step, item, attempt);
             var executing = state.Executing.GetValueOrDefault(item);
             if (executing != 0 || state.HasSucceeded(item) || state.HasFailed(item))
+            {
                 yield return new ItemReused(now, step, item);
+                yield return new ItemReused(now, step, item, 2);
+            }
+
             for (var attempt = 0; attempt < 9; attempt++)
                 if (attempt != executing || executing == 0)
                     yield return new AttemptEnded(now, step, item, attempt, AttemptOutcome.Succeeded, false);

@@ -79,8 +79,13 @@ internal sealed class RunDriver
     {
         if (_random.Next(6) == 0)
         {
-            Apply(new ItemReused(_now, attempt.Step, attempt.Item));
-            _model.ItemReused(attempt.Step, attempt.Item, _now);
+            // Some that follow it stand with it, where none of them has begun.
+            var last = attempt.Item;
+            while (_random.Next(2) == 0 && _model.IsUntouched(attempt.Step, attempt.Item) && last + 1 < _machine.Steps[attempt.Step].Items)
+                last++;
+            Apply(new ItemReused(_now, attempt.Step, attempt.Item, last - attempt.Item + 1));
+            for (var item = attempt.Item; item <= last; item++)
+                _model.ItemReused(attempt.Step, item, _now);
             return;
         }
 

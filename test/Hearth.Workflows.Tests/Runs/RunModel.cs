@@ -51,6 +51,9 @@ internal sealed class RunModel(RunPlan plan)
         item.Executing = true;
     }
 
+    /// <summary>Whether an item, and so all after it, have not begun.</summary>
+    public bool IsUntouched(int step, long index) => _steps[step].Items.Skip((int)index).All(item => item is { Attempts: 0, Succeeded: false });
+
     public void ItemReused(int step, long index, DateTimeOffset now)
     {
         var item = _steps[step].Items[(int)index];

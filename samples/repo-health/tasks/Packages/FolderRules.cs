@@ -25,8 +25,6 @@ public static class FolderRules
         return Directory.Exists(git) || File.Exists(git);
     }
 
-    public static bool IsPackage(string folder) => IsRepository(folder) || Directory.EnumerateFiles(folder).Any(file => IsManifest(Path.GetFileName(file)));
-
     /// <summary>A path below a folder, with <c>/</c> on every system; <c>.</c> for the folder itself.</summary>
     public static string Relative(string folder, string path) => Path.GetRelativePath(folder, path).Replace('\\', '/');
 

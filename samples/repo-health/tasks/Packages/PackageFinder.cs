@@ -1,3 +1,5 @@
+using System.IO.Enumeration;
+
 namespace RepoHealth;
 
 /// <summary>Searches a folder for packages, in a stable order: a folder before what is in it, and names by character code.</summary>
@@ -13,28 +15,33 @@ public sealed class PackageFinder(string root, int depth, CancellationToken canc
 
     public IReadOnlyList<string> Notes => _notes;
 
-    public void Search() => Look(new DirectoryInfo(root), null, depth);
+    public void Search() => Look(root, ".", null, depth);
 
-    private void Look(DirectoryInfo folder, string? repository, int levels)
+    private void Look(string folder, string path, string? repository, int levels)
     {
         cancellation.ThrowIfCancellationRequested();
-        var path = FolderRules.Relative(root, folder.FullName);
         Progress?.Invoke(_packages.Count, path);
         try
         {
-            if (FolderRules.IsRepository(folder.FullName))
-                repository = folder.FullName;
-            if (FolderRules.IsPackage(folder.FullName))
-                _packages.Add(new PackageFolder(_packages.Count, null, path, folder.FullName, repository ?? root, repository));
+            var entries = Entries(folder);
+            var isRepository = entries.Exists(entry => entry.Name == ".git");
+            if (isRepository)
+                repository = folder;
+            if (isRepository || entries.Exists(entry => !entry.IsFolder && FolderRules.IsManifest(entry.Name)))
+                _packages.Add(new PackageFolder(_packages.Count, null, path, folder, repository ?? root, repository));
             if (levels == 0)
                 return;
-            foreach (var inner in folder.GetDirectories().OrderBy(inner => inner.Name, StringComparer.Ordinal))
-                if (!FolderRules.IsSkipped(inner.Name) && inner.LinkTarget is null)
-                    Look(inner, repository, levels - 1);
+            foreach (var (name, _) in entries.Where(entry => entry.IsFolder).OrderBy(entry => entry.Name, StringComparer.Ordinal))
+                if (!FolderRules.IsSkipped(name) && new DirectoryInfo(Path.Combine(folder, name)) is { LinkTarget: null } inner)
+                    Look(inner.FullName, path == "." ? name : $"{path}/{name}", repository, levels - 1);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             _notes.Add($"{path}: could not be read ({exception.Message})");
         }
     }
+
+    /// <summary>One question to the system for all: there may be very many folders.</summary>
+    private static List<(string Name, bool IsFolder)> Entries(string folder) =>
+        [.. new FileSystemEnumerable<(string, bool)>(folder, (ref FileSystemEntry entry) => (entry.FileName.ToString(), entry.IsDirectory), new EnumerationOptions { AttributesToSkip = 0 })];
 }
