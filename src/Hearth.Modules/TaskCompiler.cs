@@ -151,8 +151,7 @@ public sealed class TaskCompiler : IDisposable, IAsyncDisposable
         _compiler.Dispose();
     }
 
-    /// <returns>The program of one moment, and what is to be said of this look alone: at the next one it may be over, or new.</returns>
-    private async Task<(ProgramResult Result, SourceDiagnostic? More)> LookAsync(CompileRequest request, CancellationToken cancellationToken)
+    private async Task<ProgramLook> LookAsync(CompileRequest request, CancellationToken cancellationToken)
     {
         while (true)
         {
@@ -161,13 +160,13 @@ public sealed class TaskCompiler : IDisposable, IAsyncDisposable
             if (result.MissesPackages)
             {
                 if (await _packages.RestoreAsync(request, result.Project, _installation.CommandPath, cancellationToken) is { } problem)
-                    return (result, problem);
+                    return new ProgramLook(result, problem);
                 continue;
             }
 
             // Others may have looked at the files between the two, and seen some that do not rest.
             if (result.Sources.Fingerprint == sources.Fingerprint || restless is not null)
-                return (result, restless);
+                return new ProgramLook(result, restless);
         }
     }
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.IO.Enumeration;
+using System.Runtime.InteropServices;
 using Hearth.Coherence.Files;
 using Hearth.Coherence.Graph;
 
@@ -53,7 +54,7 @@ internal sealed class FolderInput(FolderInputs layer, string path) : InputNode<I
         ImmutableArray<FolderEntry> entries;
         try
         {
-            entries = [.. List().OrderBy(entry => entry.Name, StringComparer.Ordinal)];
+            entries = List();
         }
         catch (DirectoryNotFoundException)
         {
@@ -70,6 +71,16 @@ internal sealed class FolderInput(FolderInputs layer, string path) : InputNode<I
         return known is not null && known.Fingerprint == fingerprint ? known : new Stamp(fingerprint);
     }
 
-    private FileSystemEnumerable<FolderEntry> List() => new(Key, static (ref FileSystemEntry entry) =>
-        new FolderEntry(entry.FileName.ToString(), entry.IsDirectory, entry.Attributes.HasFlag(FileAttributes.ReparsePoint)), All);
+    /// <summary>By way of texts, which sort by the name: for a list of structs the code to enumerate and sort it would be made at run time, in each process that lists a folder.</summary>
+    private ImmutableArray<FolderEntry> List()
+    {
+        const char separator = '\0';
+        var texts = new List<string>(new FileSystemEnumerable<string>(Key, static (ref FileSystemEntry entry) =>
+            $"{entry.FileName}{separator}{(entry.IsDirectory ? 'd' : 'f')}{(entry.Attributes.HasFlag(FileAttributes.ReparsePoint) ? 'l' : ' ')}", All));
+        texts.Sort(StringComparer.Ordinal);
+        var entries = new FolderEntry[texts.Count];
+        for (var index = 0; index < entries.Length; index++)
+            entries[index] = new FolderEntry(texts[index][..^3], texts[index][^2] == 'd', texts[index][^1] == 'l');
+        return ImmutableCollectionsMarshal.AsImmutableArray(entries);
+    }
 }

@@ -54,15 +54,16 @@ internal sealed class ProgramLayer
         ImmutableArray<SourceDiagnostic> diagnostics = [.. found, .. sources.Diagnostics];
         if (diagnostics.Any(diagnostic => diagnostic.Severity == SourceSeverity.Error))
             return new ProgramResult(CompiledProgram.Of(diagnostics), sources, project, null);
-        if ((await reading.ReadAsync(_packages[request])).Assets is not { } packages)
+        var packages = project.Packages.IsEmpty ? PackageAssets.None : (await reading.ReadAsync(_packages[request])).Assets;
+        if (packages is null)
             return new ProgramResult(CompiledProgram.Of(diagnostics), sources, project, null, MissesPackages: true);
 
         var folder = PathNames.TasksOf(request);
         var references = ImmutableArray.CreateBuilder<AssemblyFile>();
         foreach (var reference in project.References)
-            references.Add(new AssemblyFile(reference.Path, await FingerprintAsync(reference.Path, reading)));
+            references.Add(new AssemblyFile(reference.Path, Existing(reference.Path, await reading.FingerprintAsync(_graph.Files[reference.Path]))));
         var inputs = new CompileInputs(folder, project.Path is null ? folder : PathNames.Relative(request.WorkspaceDirectory, project.Path), project, sources.Files,
-            await reading.ReadAsync(_framework), packages, request.SdkPath, await FingerprintAsync(request.SdkPath, reading), await _plugins.AllAsync(request, reading), references.ToImmutable());
+            await reading.ReadAsync(_framework), packages, request.SdkPath, Existing(request.SdkPath, await reading.FingerprintAsync(_graph.Files[request.SdkPath])), (await _plugins.AllAsync(request, reading)).Modules, references.ToImmutable());
         var program = await CompileAsync(inputs, new ModuleFolder(request.OutputDirectory), reading);
         return new ProgramResult(diagnostics.IsEmpty ? program : program.With(diagnostics), sources, project, inputs);
     }
@@ -80,9 +81,6 @@ internal sealed class ProgramLayer
         return program;
     }
 
-    private async ValueTask<Fingerprint> FingerprintAsync(string path, Reading reading)
-    {
-        var fingerprint = await reading.FingerprintAsync(_graph.Files[path]);
-        return fingerprint != FileInputs.Missing ? fingerprint : throw new FileNotFoundException($"'{path}' is not there.", path);
-    }
+    private static Fingerprint Existing(string path, Fingerprint fingerprint) =>
+        fingerprint != FileInputs.Missing ? fingerprint : throw new FileNotFoundException($"'{path}' is not there.", path);
 }

@@ -16,13 +16,13 @@ internal sealed class PackageLayer
     private readonly CoherenceGraph _graph;
     private readonly ProjectLayer _projects;
     private readonly Layer<CompileRequest, PackageResult> _packages;
-    private readonly ValueInput<Fingerprint> _restored;
+    private readonly ValueInput<string> _restored;
 
     public PackageLayer(CoherenceGraph graph, ProjectLayer projects)
     {
         _graph = graph;
         _projects = projects;
-        _restored = graph.Values.Add("restored packages", default(Fingerprint), pair => pair);
+        _restored = graph.Values.Add("restored packages", "", Fingerprint.Of);
         _packages = graph.AddLayer(new LayerDefinition<CompileRequest, PackageResult> { Name = "packages", Compute = ReadAsync, NameOf = PathNames.TasksOf });
     }
 
@@ -103,10 +103,10 @@ internal sealed class PackageLayer
         return false;
     }
 
-    private static Fingerprint Pair(FileContent project, FileContent assets)
+    private static string Pair(FileContent project, FileContent assets)
     {
         using var builder = new FingerprintBuilder();
-        return builder.Add(project.Fingerprint).Add(assets.Fingerprint).Build();
+        return builder.Add(project.Fingerprint).Add(assets.Fingerprint).Build().ToString();
     }
 
     private static string AssetsPath(string project) => Path.Combine(Path.GetDirectoryName(project)!, "obj", "project.assets.json");

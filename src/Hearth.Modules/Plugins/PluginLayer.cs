@@ -36,13 +36,13 @@ internal sealed class PluginLayer
     }
 
     /// <summary>All of a workspace, by folder and file.</summary>
-    public async ValueTask<ImmutableArray<PluginModule>> AllAsync(CompileRequest request, Reading reading)
+    public async ValueTask<PluginModules> AllAsync(CompileRequest request, Reading reading)
     {
         var modules = ImmutableArray.CreateBuilder<PluginModule>();
         foreach (var entry in await reading.ReadAsync(_graph.Folders[Path.Combine(request.WorkspaceDirectory, PluginFolder.Root)]))
             if (entry.IsFolder && entry.Name[0] != '.')
                 modules.AddRange((await reading.ReadAsync(_plugins[new PluginKey(request, entry.Name)])).Modules);
-        return modules.ToImmutable();
+        return new PluginModules(modules.ToImmutable());
     }
 
     private async ValueTask<PluginModules> ReadAsync(PluginKey plugin, Reading reading)

@@ -18,7 +18,7 @@ internal sealed class SourceLook(CoherenceGraph graph, SourceLayer sources, Time
 
     /// <summary>Begins a new epoch of the graph.</summary>
     /// <returns>The sources, with that they do not rest where they do not.</returns>
-    public async ValueTask<(SourceSnapshot Sources, SourceDiagnostic? Restless)> TakeAsync(CompileRequest request, CancellationToken cancellationToken)
+    public async ValueTask<RestedSources> TakeAsync(CompileRequest request, CancellationToken cancellationToken)
     {
         if (_request != request)
             (_request, _last, _git) = (request, null, new GitLock(request.WorkspaceDirectory, time));
@@ -27,9 +27,9 @@ internal sealed class SourceLook(CoherenceGraph graph, SourceLayer sources, Time
         {
             var now = await NowAsync(request, cancellationToken);
             if (IsSame(now, _last) || (!IsMoving(now) && IsSame(await NowAsync(request, cancellationToken), now)))
-                return (_last = now, null);
+                return new RestedSources(_last = now, null);
             if (time.GetElapsedTime(started) > Patience)
-                return (_last = now, new SourceDiagnostic(Problems.RestlessSources, SourceSeverity.Warning, PathNames.TasksOf(request), 1, 1,
+                return new RestedSources(_last = now, new SourceDiagnostic(Problems.RestlessSources, SourceSeverity.Warning, PathNames.TasksOf(request), 1, 1,
                     $"The sources have been changing for {Patience.TotalSeconds:0} s; what is compiled may be part old and part new."));
             await Task.Delay(Pause, time, cancellationToken);
         }
