@@ -72,12 +72,16 @@ internal static class CommandLine
 
     private static string WrongUse(ParseResult parsed)
     {
-        if (parsed.CommandResult.Command is not RootCommand root)
-            return $"{string.Join(" ", parsed.Errors.Select(error => error.Message))} See: hearth {parsed.CommandResult.Command.Name} --help";
+        var command = parsed.CommandResult.Command;
+        var name = command is RootCommand ? "" : $"{command.Name} ";
         var word = parsed.UnmatchedTokens is [var first, ..] ? first : "";
-        var known = word.StartsWith('-') ? root.Options.Select(option => option.Name) : root.Subcommands.Select(command => command.Name);
-        var hint = NearestName.Find(word, known) is { } nearest ? $"Did you mean '{nearest}'?" : "See: hearth --help";
-        return $"There is no {(word.StartsWith('-') ? "option" : "command")} '{word}'. {hint}";
+        var isOption = word.StartsWith('-');
+        if (word.Length == 0 || (!isOption && command.Subcommands.Count == 0))
+            // The library's messages may go over several lines.
+            return $"{string.Join(' ', string.Join(' ', parsed.Errors.Select(error => error.Message)).Split((char[])['\r', '\n', '\t'], StringSplitOptions.RemoveEmptyEntries))} See: hearth {name}--help";
+        var known = isOption ? command.Options.Concat(parsed.RootCommandResult.Command.Options).Select(option => option.Name) : command.Subcommands.Select(inner => inner.Name);
+        var hint = NearestName.Find(word, known) is { } nearest ? $"Did you mean '{nearest}'?" : $"See: hearth {name}--help";
+        return $"There is no {(isOption ? "option" : "command")} '{(isOption ? "" : name)}{word}'{(isOption && name.Length > 0 ? $" of 'hearth {command.Name}'" : "")}. {hint}";
     }
 
     /// <summary>All commands.</summary>

@@ -1,4 +1,3 @@
-using System.Threading.Channels;
 using Hearth.Coherence;
 using Microsoft.Data.Sqlite;
 
@@ -15,13 +14,16 @@ public sealed class ResultStore : IAsyncDisposable
     private readonly Database _database;
     private readonly string _folders;
     private readonly long _limit;
-    private readonly Channel<ResultChange> _changes = Channel.CreateUnbounded<ResultChange>(new UnboundedChannelOptions { SingleReader = true });
-    private readonly Lock _starting = new();
-    private Task? _writer;
+    private readonly BatchWriter<ResultChange> _writer;
+    private readonly Lock _sweeping = new();
     private bool _swept;
     private long _found, _missing, _kept, _evicted;
 
-    private ResultStore(Database database, string folders, long limit) => (_database, _folders, _limit) = (database, folders, limit);
+    private ResultStore(Database database, string folders, long limit)
+    {
+        (_database, _folders, _limit) = (database, folders, limit);
+        _writer = new BatchWriter<ResultChange>(LargestBatch, WriteBatch);
+    }
 
     /// <summary>Opens the database in a workspace's <c>.hearth</c> folder, or makes it.</summary>
     /// <param name="stateDirectory">The folder.</param>
@@ -133,7 +135,7 @@ public sealed class ResultStore : IAsyncDisposable
 
     /// <summary>Done when all that was given before is durable.</summary>
     /// <exception cref="StoreException">The disk is full or gone.</exception>
-    public Task FlushAsync() => _writer is null ? Task.CompletedTask : ChangeAsync(new ResultChange(null, [], default));
+    public Task FlushAsync() => !_writer.HasBegun ? Task.CompletedTask : ChangeAsync(new ResultChange(null, [], default));
 
     /// <summary>Removes all.</summary>
     /// <returns>How many there were.</returns>
@@ -161,7 +163,7 @@ public sealed class ResultStore : IAsyncDisposable
     /// <exception cref="IOException">It cannot be made.</exception>
     public string NewFolder()
     {
-        lock (_starting)
+        lock (_sweeping)
         {
             // What a process that was killed had copied and not yet noted.
             if (!_swept && Directory.Exists(_folders))
@@ -188,12 +190,7 @@ public sealed class ResultStore : IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        _changes.Writer.TryComplete();
-        Task? writer;
-        lock (_starting)
-            writer = _writer;
-        if (writer is not null)
-            await writer;
+        await _writer.DisposeAsync();
         _database.Close();
     }
 
@@ -226,44 +223,28 @@ public sealed class ResultStore : IAsyncDisposable
         return texts;
     }
 
-    private Task ChangeAsync(ResultChange change)
-    {
-        if (!_changes.Writer.TryWrite(change))
-            return Task.FromException(new ObjectDisposedException(nameof(ResultStore)));
-        if (_writer is null)
-            lock (_starting)
-                _writer ??= Task.Run(WriteAsync);
-        return change.Done.Task;
-    }
+    private Task ChangeAsync(ResultChange change) => _writer.Post(change) ? change.Done.Task : Task.FromException(new ObjectDisposedException(nameof(ResultStore)));
 
-    /// <summary>One writer, and one commit for all that waits: results come as fast as items end.</summary>
-    private async Task WriteAsync()
+    private void WriteBatch(IReadOnlyList<ResultChange> batch)
     {
-        var batch = new List<ResultChange>();
-        while (await _changes.Reader.WaitToReadAsync())
+        try
         {
-            batch.Clear();
-            while (batch.Count < LargestBatch && _changes.Reader.TryRead(out var change))
-                batch.Add(change);
-            try
-            {
-                Write(batch);
-            }
-            catch (Exception exception)
-            {
-                // Whatever went wrong, those who wait must hear of it.
-                var failure = exception as StoreException ?? new StoreException(StoreException.NotWritable, $"Results cannot be kept: {exception.Message}", exception);
-                foreach (var change in batch)
-                    change.Done.TrySetException(failure);
-                continue;
-            }
-
-            foreach (var change in batch)
-                change.Done.TrySetResult();
+            Write(batch);
         }
+        catch (Exception exception)
+        {
+            // Whatever went wrong, those who wait must hear of it.
+            var failure = exception as StoreException ?? new StoreException(StoreException.NotWritable, $"Results cannot be kept: {exception.Message}", exception);
+            foreach (var change in batch)
+                change.Done.TrySetException(failure);
+            return;
+        }
+
+        foreach (var change in batch)
+            change.Done.TrySetResult();
     }
 
-    private void Write(List<ResultChange> batch)
+    private void Write(IReadOnlyList<ResultChange> batch)
     {
         using var connection = _database.Connect();
         var gone = _database.Explained(() =>

@@ -1,4 +1,3 @@
-using System.Threading.Channels;
 using Microsoft.Data.Sqlite;
 
 namespace Hearth.Store;
@@ -9,15 +8,16 @@ namespace Hearth.Store;
 /// </summary>
 public sealed class RunStore : IAsyncDisposable
 {
+    private const int LargestBatch = 4096;
     private const string Columns = "number, id, workflow, parent, status, created, ended, start, result";
     private readonly Database _database;
-    private readonly Channel<Append> _appends = Channel.CreateUnbounded<Append>(new UnboundedChannelOptions { SingleReader = true });
-    private readonly Lock _starting = new();
-    private Task? _writer;
+    private readonly BatchWriter<Append> _writer;
+    private EventWriter? _events;
 
     private RunStore(Database database)
     {
         _database = database;
+        _writer = new BatchWriter<Append>(LargestBatch, Write);
         Findings = new FindingStore(database);
     }
 
@@ -78,12 +78,7 @@ public sealed class RunStore : IAsyncDisposable
         ArgumentOutOfRangeException.ThrowIfLessThan(sequence, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(sequence + entries.Count - 1, uint.MaxValue, nameof(sequence));
         var append = new Append(run, sequence, entries, update);
-        if (!_appends.Writer.TryWrite(append))
-            return Task.FromException(new ObjectDisposedException(nameof(RunStore)));
-        if (_writer is null)
-            lock (_starting)
-                _writer ??= Task.Run(WriteAsync);
-        return append.Done.Task;
+        return _writer.Post(append) ? append.Done.Task : Task.FromException(new ObjectDisposedException(nameof(RunStore)));
     }
 
     /// <summary>Finds a run by its whole id, or by the start of it where that is unambiguous; <c>latest</c> is the newest that is not nested.</summary>
@@ -148,12 +143,8 @@ public sealed class RunStore : IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        _appends.Writer.TryComplete();
-        Task? writer;
-        lock (_starting)
-            writer = _writer;
-        if (writer is not null)
-            await writer;
+        await _writer.DisposeAsync();
+        _events?.Dispose();
         _database.Close();
     }
 
@@ -181,36 +172,20 @@ public sealed class RunStore : IAsyncDisposable
         return runs;
     }
 
-    private async Task WriteAsync()
+    private void Write(IReadOnlyList<Append> batch)
     {
-        EventWriter? writer = null;
         try
         {
-            var batch = new List<Append>();
-            while (await _appends.Reader.WaitToReadAsync())
-            {
-                batch.Clear();
-                // Bounded, so that the first of a flood does not wait for all of it.
-                while (batch.Count < 4096 && _appends.Reader.TryRead(out var append))
-                    batch.Add(append);
-                try
-                {
-                    writer ??= new EventWriter(_database);
-                }
-                catch (StoreException exception)
-                {
-                    // It may work again for the next.
-                    foreach (var append in batch)
-                        append.Done.TrySetException(exception);
-                    continue;
-                }
-
-                writer.Write(batch);
-            }
+            _events ??= new EventWriter(_database);
         }
-        finally
+        catch (StoreException exception)
         {
-            writer?.Dispose();
+            // It may work again for the next.
+            foreach (var append in batch)
+                append.Done.TrySetException(exception);
+            return;
         }
+
+        _events.Write(batch);
     }
 }

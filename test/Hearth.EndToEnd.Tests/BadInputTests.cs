@@ -25,6 +25,8 @@ public sealed class BadInputTests
     [InlineData(2, "HEARTH4003", "no-such-run", "show", "no-such-run")]
     [InlineData(2, "HEARTH4003", "no run", "resume", "latest")]
     [InlineData(2, "HEARTH5001", "--frobnicate", "run", "good", "--frobnicate")]
+    [InlineData(2, "HEARTH5001", "Did you mean 'clear'?", "cache", "claer")]
+    [InlineData(2, "HEARTH5001", "Must be one of: 'development' 'production' See", "run", "good", "--mode", "prod")]
     [InlineData(2, "HEARTH5003", "HEARTH1001", "explain", "HEARTH9001")]
     [InlineData(1, "HEARTH1034", "Act.cs", "run", "typo")]
     public async Task Wrong_use_is_told_apart_from_failure(int exitCode, string id, string said, params string[] arguments)

@@ -63,6 +63,50 @@ public sealed class DeclaredFileLayerTests : IDisposable
         }
     }
 
+    [Theory]
+    [InlineData("src", "src/ src/.hidden/ src/deep/")]
+    [InlineData("s*", "src/ src/.hidden/ src/deep/ src2/")]
+    [InlineData("**/deep", "src/deep/")]
+    [InlineData("none", "none/")]
+    [InlineData("a.txt", "a.txt/")]
+    public async Task Folders_are_known_by_what_is_in_them_and_below(string pattern, string names) =>
+        Assert.Equal(names, string.Join(' ', (await _layer.ReadAsync(new DeclaredPaths([], [pattern], []), CancellationToken.None)).Files.Keys));
+
+    [Fact]
+    public async Task Of_folders_each_name_that_comes_or_goes_is_seen_and_no_content()
+    {
+        var paths = new DeclaredPaths(["b.md"], ["src", "later"], ["bin", "*.tmp"]);
+        var seen = (await _layer.ReadAsync(paths, CancellationToken.None)).Fingerprint;
+        await ChangesAsync(false, () => Write("src/deep/d.txt", "other"));
+        await ChangesAsync(true, () => Write("src/deep/new.txt", ""));
+        await ChangesAsync(true, () => Directory.CreateDirectory(Path.Combine(_root, "src/deep/folder")));
+        await ChangesAsync(true, () => Directory.Delete(Path.Combine(_root, "src/deep/folder")));
+        await ChangesAsync(true, () => Directory.CreateDirectory(Path.Combine(_root, "later")));
+        await ChangesAsync(true, () => Write("later/a", ""));
+        await ChangesAsync(false, () => Write("src/bin/product", ""));
+        await ChangesAsync(false, () => Write("src/deep/x.tmp", ""));
+        await ChangesAsync(false, () => Write("src/.git/refs", ""));
+        await ChangesAsync(false, () => Write("other/x", ""));
+        await ChangesAsync(true, () => Write("b.md", "other"));
+        await ChangesAsync(true, () => Directory.Delete(Path.Combine(_root, "later"), recursive: true));
+
+        async Task ChangesAsync(bool expected, Action change)
+        {
+            change();
+            _graph.Revalidate();
+            var now = (await _layer.ReadAsync(paths, CancellationToken.None)).Fingerprint;
+            Assert.Equal(expected, now != seen);
+            seen = now;
+        }
+    }
+
+    [Fact]
+    public async Task What_is_excluded_is_passed_over_wherever_it_is()
+    {
+        var found = await _layer.ReadAsync(new DeclaredPaths(["src"], [], ["deep", ".h*"]), CancellationToken.None);
+        Assert.Equal(["src/c.txt"], found.Files.Keys);
+    }
+
     [Fact]
     public async Task Outside_of_the_workspace_files_go_by_their_whole_path()
     {
@@ -73,13 +117,20 @@ public sealed class DeclaredFileLayerTests : IDisposable
     }
 
     [Fact]
+    public async Task The_home_folder_is_the_one_that_tasks_mean()
+    {
+        var name = $"hearth-none-{Guid.NewGuid():N}";
+        Assert.Equal([Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), name)], (await ReadAsync($"~/{name}")).Files.Keys);
+    }
+
+    [Fact]
     public async Task A_link_that_leads_back_is_not_followed()
     {
         Directory.CreateSymbolicLink(Path.Combine(_root, "src", "loop"), _root);
         Assert.Equal("src/.hidden/e.txt src/c.txt src/deep/d.txt", string.Join(' ', (await ReadAsync("src")).Files.Keys));
     }
 
-    private ValueTask<DeclaredFiles> ReadAsync(params string[] patterns) => _layer.ReadAsync([.. patterns], CancellationToken.None);
+    private ValueTask<DeclaredFiles> ReadAsync(params string[] patterns) => _layer.ReadAsync(new DeclaredPaths([.. patterns], [], []), CancellationToken.None);
 
     private void Write(string path, string text)
     {

@@ -16,6 +16,8 @@ internal sealed record TestScope : IEvaluationScope
 
     public string RunId { get; init; } = "run-1";
 
+    public DateOnly RunDate { get; init; } = new(2026, 2, 3);
+
     public Dictionary<string, string> Variables { get; init; } = [];
 
     public StepValue? Step(string name) => Steps.GetValueOrDefault(name);

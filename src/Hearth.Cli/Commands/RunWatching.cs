@@ -20,7 +20,7 @@ internal static class RunWatching
     public static async Task<int> RunAsync(Workspace workspace, HostMode? mode, Output output, bool quiet, bool verbose, RunRequest request)
     {
         using var interruption = new Interruption();
-        using var watch = new WorkspaceWatch(workspace, TimeProvider.System);
+        await using var watch = new WorkspaceWatch(workspace, TimeProvider.System);
         HostAccess? access = null;
         var exit = ExitCodes.Done;
         try

@@ -172,10 +172,11 @@ public sealed class RunWhy(Workspace workspace, RunStore store)
 
     private DateTimeOffset? ChangedAt(string change, DateTimeOffset computed)
     {
-        const string start = "file ";
-        if (!change.StartsWith(start, StringComparison.Ordinal))
+        var start = change.IndexOf(' ', StringComparison.Ordinal) + 1;
+        if (!change.StartsWith("file ", StringComparison.Ordinal) && !change.StartsWith("folder ", StringComparison.Ordinal))
             return null;
-        var file = new FileInfo(Path.GetFullPath(change[start.Length..change.LastIndexOf(' ')], workspace.Root));
+        var path = Path.GetFullPath(change[start..change.LastIndexOf(' ')], workspace.Root);
+        FileSystemInfo file = path.EndsWith('/') ? new DirectoryInfo(path) : new FileInfo(path);
         return file.Exists && file.LastWriteTimeUtc <= computed.UtcDateTime ? new DateTimeOffset(file.LastWriteTimeUtc, TimeSpan.Zero) : null;
     }
 

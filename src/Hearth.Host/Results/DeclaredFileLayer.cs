@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Hearth.Coherence.Graph;
 using Hearth.Coherence.Layers;
 
@@ -10,7 +9,6 @@ namespace Hearth.Host.Results;
 /// </summary>
 internal sealed class DeclaredFileLayer
 {
-    private const char Separator = '\0';
     private readonly CoherenceGraph _graph;
     private readonly string _root;
     private readonly Layer<string, DeclaredFiles> _layer;
@@ -26,7 +24,7 @@ internal sealed class DeclaredFileLayer
             Name = "declared",
             Compute = ExpandAsync,
             Fingerprint = files => files.Fingerprint,
-            NameOf = key => key.Replace(Separator.ToString(), ", ", StringComparison.Ordinal),
+            NameOf = key => DeclaredPaths.Of(key).ToString(),
             Policy = new LayerPolicy { MaxEntries = 100_000 },
         });
     }
@@ -34,14 +32,17 @@ internal sealed class DeclaredFileLayer
     /// <summary>The files as they are, as far as the graph was told to look again.</summary>
     /// <exception cref="IOException">A folder cannot be read.</exception>
     /// <exception cref="UnauthorizedAccessException">A folder may not be read.</exception>
-    public ValueTask<DeclaredFiles> ReadAsync(ImmutableArray<string> patterns, CancellationToken cancellationToken) =>
-        patterns.IsEmpty ? ValueTask.FromResult(DeclaredFiles.None) : _layer.ReadAsync(string.Join(Separator, patterns), cancellationToken);
+    public ValueTask<DeclaredFiles> ReadAsync(DeclaredPaths paths, CancellationToken cancellationToken) =>
+        paths.IsEmpty ? ValueTask.FromResult(DeclaredFiles.None) : _layer.ReadAsync(paths.Key, cancellationToken);
 
     private async ValueTask<DeclaredFiles> ExpandAsync(string key, Reading reading)
     {
-        var expansion = new FileExpansion(_graph, _root, reading);
-        foreach (var pattern in key.Split(Separator))
-            await expansion.AddAsync(pattern);
+        var paths = DeclaredPaths.Of(key);
+        var expansion = new FileExpansion(_graph, _root, paths.Exclude, reading);
+        foreach (var path in paths.Files)
+            await expansion.AddFilesAsync(path);
+        foreach (var path in paths.Folders)
+            await expansion.AddFoldersAsync(path);
         return expansion.Files();
     }
 }

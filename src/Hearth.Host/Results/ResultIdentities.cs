@@ -32,20 +32,20 @@ internal sealed class ResultIdentities(CoherenceGraph graph, ContentStore conten
     /// <exception cref="UnauthorizedAccessException">A declared folder may not be read.</exception>
     public async ValueTask<ResultIdentity> OfAsync(CacheDefinition cache, TaskVersion version, Fingerprint input, IEvaluationScope scope, CancellationToken cancellationToken)
     {
-        var patterns = cache.EvaluateFiles(scope);
-        var files = await _files.ReadAsync(patterns, cancellationToken);
+        var paths = new DeclaredPaths(cache.EvaluateFiles(scope), cache.EvaluateFolders(scope), cache.Exclude);
+        var files = await _files.ReadAsync(paths, cancellationToken);
         var variables = cache.Environment.ToImmutableSortedDictionary(name => name, FingerprintOf, StringComparer.Ordinal);
         using var key = new FingerprintBuilder();
         key.Add(Version).Add(version.Key).Add(version.Contract.TypeName).Add(input).Add(files.Fingerprint);
         foreach (var (name, fingerprint) in variables)
             key.Add(name).Add(fingerprint);
-        return new ResultIdentity(key.Build(), version.Key, input.ToString(), patterns, files, variables);
+        return new ResultIdentity(key.Build(), version.Key, input.ToString(), paths, files, variables);
     }
 
     /// <summary>The files of an identity as they are now.</summary>
     /// <exception cref="IOException">A declared folder cannot be read.</exception>
     /// <exception cref="UnauthorizedAccessException">A declared folder may not be read.</exception>
-    public ValueTask<DeclaredFiles> FilesOfAsync(ResultIdentity identity, CancellationToken cancellationToken) => _files.ReadAsync(identity.Patterns, cancellationToken);
+    public ValueTask<DeclaredFiles> FilesOfAsync(ResultIdentity identity, CancellationToken cancellationToken) => _files.ReadAsync(identity.Paths, cancellationToken);
 
     /// <summary>As a worker sees it: what the settings give wins over what the host has.</summary>
     private Fingerprint FingerprintOf(string variable) =>

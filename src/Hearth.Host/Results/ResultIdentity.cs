@@ -7,11 +7,11 @@ namespace Hearth.Host.Results;
 /// <param name="Key">The fingerprint of all of it.</param>
 /// <param name="Code">The load key of the code.</param>
 /// <param name="Input">The fingerprint of the input.</param>
-/// <param name="Patterns">The paths and patterns of the declared files.</param>
+/// <param name="Paths">What of the file system is declared.</param>
 /// <param name="Files">The declared files.</param>
 /// <param name="Variables">The declared environment variables, as fingerprints.</param>
 internal sealed record ResultIdentity(
-    Fingerprint Key, string Code, string Input, ImmutableArray<string> Patterns, DeclaredFiles Files, ImmutableSortedDictionary<string, Fingerprint> Variables)
+    Fingerprint Key, string Code, string Input, DeclaredPaths Paths, DeclaredFiles Files, ImmutableSortedDictionary<string, Fingerprint> Variables)
 {
     /// <summary>As people are told of it.</summary>
     public ResultSources Sources => new(Short(Files.Files), Short(Variables));

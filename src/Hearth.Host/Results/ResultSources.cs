@@ -29,7 +29,7 @@ internal sealed record ResultSources(ImmutableSortedDictionary<string, string> F
     public IEnumerable<string> Changes(ResultSources earlier)
     {
         foreach (var path in Differing(Files, earlier.Files))
-            yield return $"file {path} {Change(path, Files, earlier.Files)}";
+            yield return path.EndsWith('/') ? $"folder {path} {Change(path, Files, earlier.Files)}" : $"file {path} {Change(path, Files, earlier.Files)}";
         foreach (var name in Differing(Variables, earlier.Variables))
             yield return $"variable {name} changed";
     }

@@ -16,7 +16,7 @@ namespace Hearth.Host.Results;
 internal sealed class RunForecast(RunEnvironment environment, RunProgram program, JsonElement inputs, FreshSteps fresh, Func<WorkflowDefinition, JsonElement, JsonElement> bind)
 {
     private const string Reuse = "reuse", Compute = "compute", Unknown = "unknown", Skip = "skip";
-    private readonly RunScope _scope = new("", inputs, RunPlanning.Plan(program.Workflow, 1));
+    private readonly RunScope _scope = new("", environment.Time.GetUtcNow(), inputs, RunPlanning.Plan(program.Workflow, 1));
     private readonly Dictionary<string, StepPlanView> _plans = [];
     private readonly HashSet<string> _known = [];
     private readonly Dictionary<int, JsonElement> _items = [];
@@ -58,7 +58,7 @@ internal sealed class RunForecast(RunEnvironment environment, RunProgram program
                 return new StepPlanView(step.Name, Compute, "no `cache`", Counts(index, step, 0));
             if (step.Task is not null && fresh.Contains(step.Name))
                 return new StepPlanView(step.Name, Compute, "nothing is to be reused (--fresh)", Counts(index, step, 0));
-            if (FirstUnknown([step.With.References, .. step.Cache?.Files.Select(file => file.References) ?? [], .. step.Map is { } over ? [over.Over.References] : (References[])[]]) is { } unknown)
+            if (FirstUnknown([step.With.References, .. step.Cache?.Paths.Select(path => path.References) ?? [], .. step.Map is { } over ? [over.Over.References] : (References[])[]]) is { } unknown)
                 return Unknowable(step, unknown);
             if (step.Map is not null && !_items.ContainsKey(index))
                 return new StepPlanView(step.Name, Compute, "what its 'map' gives is no list", null);

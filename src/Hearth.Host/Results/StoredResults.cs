@@ -25,10 +25,7 @@ internal sealed class StoredResults(RunEnvironment environment, RunProgram progr
     /// <summary>As long as a look at the files counts for several items.</summary>
     private static readonly TimeSpan Age = TimeSpan.FromMilliseconds(100);
 
-    /// <summary>As long as a use of many at once need not be noted again: it costs more than the look.</summary>
-    private static readonly TimeSpan UseAge = TimeSpan.FromMinutes(10);
-
-    private readonly BlockKeys _blocks = new();
+    private readonly ResultBlocks _blocks = new(environment, program, run);
 
     private readonly ResultWindow[] _windows = [.. program.Workflow.Steps.Select(_ => new ResultWindow(0, 0, "", 0, []) { Next = LargestWindow })];
 
@@ -136,24 +133,7 @@ internal sealed class StoredResults(RunEnvironment environment, RunProgram progr
     }
 
     /// <summary>Notes which results of a step that has ended may stand together.</summary>
-    /// <param name="index">The step.</param>
-    /// <param name="items">How many items it had.</param>
-    /// <param name="outputs">What they returned.</param>
-    public void KeepBlocks(int index, long items, StoredArray outputs)
-    {
-        var step = program.Workflow.Steps[index];
-        var blocks = new List<ResultBlock>();
-        for (var block = 0; block < outputs.Blocks.Length; block++)
-        {
-            var first = (long)block * StoredArray.BlockSize;
-            var count = (int)Math.Min(StoredArray.BlockSize, items - first);
-            if (_blocks.Take(index, block, count) is { } known)
-                blocks.Add(new ResultBlock(known.Key, run, program.Workflow.Name, step.Name, first, count, known.Code, outputs.Blocks[block].Array,
-                    outputs.Blocks[block].Offset, outputs.Blocks[block].Length, environment.Time.GetUtcNow()));
-        }
-
-        environment.Results.PutBlocks(blocks);
-    }
+    public void KeepBlocks(int index, long items, StoredArray outputs) => _blocks.Keep(index, items, outputs);
 
     private async ValueTask<(ReusedResult? Result, string Reason)> FindKeptAsync(StartAttempt attempt, TaskVersion version, long items, CancellationToken cancellationToken)
     {
@@ -164,7 +144,7 @@ internal sealed class StoredResults(RunEnvironment environment, RunProgram progr
             // Up to the end of the block: at the next one's beginning the question may be about all of it.
             var left = (int)Math.Min(StoredArray.BlockSize - attempt.Item % StoredArray.BlockSize, Math.Max(1, items - attempt.Item));
             var together = left > 1 && attempt.Item % StoredArray.BlockSize == 0
-                && environment.Results.HasBlock(program.Workflow.Name, step.Name, attempt.Item, left, version.Key);
+                && _blocks.MayFind(step, attempt.Item, left, version.Key);
             var count = together ? left : Math.Min(window.Next, left);
             // One alone costs less than to change the thread for it.
             (window, var reused) = count == 1 ? await LookAsync(attempt, version, 1, together, cancellationToken)
@@ -203,18 +183,19 @@ internal sealed class StoredResults(RunEnvironment environment, RunProgram progr
         Fingerprint.TryParse(record.Reference, out var reference) ? new StoredValue(null, reference) : new StoredValue(JsonElement.Parse(record.Value.Span), null),
         Reason(record.Run));
 
-    private static string Reason(string run) => $"same code, input and files as in {run}";
+    /// <summary>Why a result of a run stands.</summary>
+    public static string Reason(string run) => $"same code, input and files as in {run}";
 
     /// <summary>Looks at some items that follow each other.</summary>
     /// <returns>What is known of each; or the block that stands for all of them.</returns>
     private async ValueTask<(ResultWindow Window, ReusedResult? Reused)> LookAsync(StartAttempt first, TaskVersion version, int count, bool together, CancellationToken cancellationToken)
     {
         var looks = await IdentifyAsync(first, version, count, cancellationToken);
-        if (together && FindBlock(first, version, looks) is { } block)
+        if (together && _blocks.Find(first, version, looks) is { } block)
             return (Window([]), block);
         var found = WithRecords(looks);
         var now = environment.Time.GetUtcNow();
-        environment.Results.Touch([.. found.Where(look => look.Record is { } record && (looks.Length < FewLooks || now - record.Used > UseAge)).Select(look => look.Record!.Key)], now);
+        environment.Results.Touch([.. found.Where(look => look.Record is { } record && (looks.Length < FewLooks || now - record.Used > ResultBlocks.UseAge)).Select(look => look.Record!.Key)], now);
         return (Window(found), null);
 
         // From its end: where the machine is so busy that the look took longer than it counts, each item would ask for all again.
@@ -244,27 +225,6 @@ internal sealed class StoredResults(RunEnvironment environment, RunProgram progr
     {
         var records = environment.Results.Find(looks.Where(look => look.Identity is not null).Select(look => look.Identity!.Key));
         return [.. looks.Select(look => look.Identity is { } identity && records.TryGetValue(identity.Key, out var record) ? look with { Record = record } : look)];
-    }
-
-    private ReusedResult? FindBlock(StartAttempt first, TaskVersion version, ImmutableArray<ResultLook> looks)
-    {
-        if (looks.Any(look => look.Identity is null) || environment.Results.FindBlock(BlockKeys.KeyOf(looks.Select(look => look.Identity!.Key))) is not { } block
-            || !File.Exists(environment.Content.PathOf(block.Array)))
-            return null;
-        for (var item = 0; item < looks.Length; item++)
-            _blocks.Set(first.Step, first.Item + item, looks[item].Identity!.Key, version.Key);
-        var now = environment.Time.GetUtcNow();
-        if (now - block.Used > UseAge)
-        {
-            environment.Results.PutBlocks([block with { Used = now }]);
-            environment.Results.Touch([.. looks.Select(look => look.Identity!.Key)], now);
-        }
-
-        return new ReusedResult(block.Run, block.Run, block.First, block.Code, null, null, Reason(block.Run))
-        {
-            Count = looks.Length,
-            Block = new StoredBlock(block.Array, block.Offset, block.Length),
-        };
     }
 
     private async ValueTask<ResultLook> LookAsync(StepDefinition step, StartAttempt attempt, TaskVersion version, CancellationToken cancellationToken)

@@ -6,7 +6,7 @@ using Hearth.Workflows.Runs;
 namespace Hearth.Host.Runs;
 
 /// <summary>What the expressions of a run see. Steps that ended do not change, so that several attempts may read at once.</summary>
-internal sealed class RunScope(string runId, JsonElement inputs, RunPlan plan) : IEvaluationScope
+internal sealed class RunScope(string runId, DateTimeOffset created, JsonElement inputs, RunPlan plan) : IEvaluationScope
 {
     private readonly ConcurrentDictionary<string, StepValue> _steps = new();
 
@@ -17,6 +17,8 @@ internal sealed class RunScope(string runId, JsonElement inputs, RunPlan plan) :
     public long? Index => null;
 
     public string RunId => runId;
+
+    public DateOnly RunDate => DateOnly.FromDateTime(created.UtcDateTime);
 
     public StepValue? Step(string name) => _steps.GetValueOrDefault(name);
 
@@ -47,6 +49,8 @@ internal sealed class RunScope(string runId, JsonElement inputs, RunPlan plan) :
         public long? Index => index;
 
         public string RunId => run.RunId;
+
+        public DateOnly RunDate => run.RunDate;
 
         public StepValue? Step(string name) => run.Step(name);
 

@@ -23,7 +23,7 @@ internal sealed class RunSteps
         _environment = environment;
         _program = program;
         _log = log;
-        _scope = new RunScope(log.Record.Id, inputs, log.Plan);
+        _scope = new RunScope(log.Record.Id, log.Record.Created, inputs, log.Plan);
         _items = new JsonElement?[log.Plan.Steps.Length];
     }
 

@@ -14,6 +14,8 @@ internal sealed class SecretScope(IEvaluationScope scope, string vault, IReadOnl
 
     public string RunId => scope.RunId;
 
+    public DateOnly RunDate => scope.RunDate;
+
     public string Vault => vault;
 
     public StepValue? Step(string name) => scope.Step(name);

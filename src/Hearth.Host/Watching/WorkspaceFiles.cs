@@ -15,9 +15,6 @@ public sealed class WorkspaceFiles(ImmutableSortedDictionary<string, FileStamp> 
     /// <summary>What the compiler and package tools write, and what belongs to tools: folders of these names, and those that begin with a dot.</summary>
     private static readonly ImmutableArray<string> Products = ["bin", "obj", "node_modules"];
 
-    /// <summary>The folders of a workspace that have such files; not those of tools and products.</summary>
-    public static IEnumerable<string> FoldersOf(Workspace workspace) => Directory.EnumerateDirectories(workspace.Root).Where(folder => !IsProduct(Path.GetFileName(folder)));
-
     /// <summary>Looks at all files, about 3 µs each.</summary>
     public static WorkspaceFiles Read(Workspace workspace)
     {

@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using Hearth.Coherence.Graph;
+using Hearth.Coherence.Watching;
 using Hearth.Host.Workspaces;
 
 namespace Hearth.Host.Watching;
@@ -7,7 +9,7 @@ namespace Hearth.Host.Watching;
 /// Waits for changes of a workspace's files. Events of the file system only wake it early: they get lost, so it looks at the files themselves, at least once a second.
 /// Used by one flow of execution.
 /// </summary>
-public sealed class WorkspaceWatch : IDisposable
+public sealed class WorkspaceWatch : IAsyncDisposable
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1), Quiet = TimeSpan.FromMilliseconds(60);
 
@@ -16,7 +18,7 @@ public sealed class WorkspaceWatch : IDisposable
 
     private readonly Workspace _workspace;
     private readonly TimeProvider _time;
-    private readonly ImmutableArray<FileSystemWatcher> _watchers;
+    private readonly FolderWatcher _watcher;
     private readonly SemaphoreSlim _woken = new(0);
     private WorkspaceFiles _known;
 
@@ -27,10 +29,14 @@ public sealed class WorkspaceWatch : IDisposable
         _workspace = workspace;
         _time = time;
         _known = WorkspaceFiles.Read(workspace);
-        _watchers =
-        [
-            .. WorkspaceFiles.FoldersOf(workspace).Select(folder => TryWatch(folder, deep: true)).Append(TryWatch(workspace.Root, deep: false)).OfType<FileSystemWatcher>(),
-        ];
+        _watcher = new FolderWatcher(new CoherenceGraph(time), workspace.Root, new FolderWatcherOptions
+        {
+            ProbeFolder = Path.Combine(workspace.StateDirectory, $"probe-{Environment.ProcessId}"),
+            IsExcluded = path => WorkspaceFiles.IsProduct(Path.GetFileName(path)),
+            // That the files rest is found by looking.
+            Quiet = TimeSpan.FromMilliseconds(5),
+            Passed = _ => Wake(),
+        });
     }
 
     /// <summary>Call before a run begins: what changes from now on is a change.</summary>
@@ -58,10 +64,9 @@ public sealed class WorkspaceWatch : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose()
+    public async ValueTask DisposeAsync()
     {
-        foreach (var watcher in _watchers)
-            watcher.Dispose();
+        await _watcher.DisposeAsync();
         _woken.Dispose();
     }
 
@@ -91,36 +96,9 @@ public sealed class WorkspaceWatch : IDisposable
         }
     }
 
-    private FileSystemWatcher? TryWatch(string folder, bool deep)
-    {
-        try
-        {
-            var watcher = new FileSystemWatcher(folder) { IncludeSubdirectories = deep };
-            watcher.Changed += (_, _) => Wake();
-            watcher.Created += (_, _) => Wake();
-            watcher.Deleted += (_, _) => Wake();
-            watcher.Renamed += (_, _) => Wake();
-            watcher.EnableRaisingEvents = true;
-            return watcher;
-        }
-        catch (Exception exception) when (exception is IOException or PlatformNotSupportedException)
-        {
-            // No watches left: looking once a second is enough to be right.
-            return null;
-        }
-    }
-
     private void Wake()
     {
-        if (_woken.CurrentCount > 0)
-            return;
-        try
-        {
+        if (_woken.CurrentCount == 0)
             _woken.Release();
-        }
-        catch (ObjectDisposedException)
-        {
-            // Nobody waits any more.
-        }
     }
 }

@@ -5,22 +5,41 @@ using Hearth.Workflows.Problems;
 
 namespace Hearth.Workflows.Definitions;
 
-/// <summary>The results of a step may stand for later executions with the same code, input, files and environment variables.</summary>
+/// <summary>The results of a step may stand for later executions with the same code, input, files, folders and environment variables.</summary>
 /// <param name="File">The workflow's file.</param>
 /// <param name="Position">Where it stands.</param>
-/// <param name="Files">The files that the task reads beside its input: paths and patterns.</param>
-/// <param name="Environment">The environment variables that it reads.</param>
-public sealed record CacheDefinition(string File, SourcePosition Position, ImmutableArray<ValueTemplate> Files, ImmutableArray<string> Environment)
+public sealed record CacheDefinition(string File, SourcePosition Position)
 {
-    /// <summary>The steps that its expressions read.</summary>
-    public IEnumerable<string> Steps => Files.SelectMany(file => file.References.Steps);
+    /// <summary>The files that the task reads beside its input: paths and patterns.</summary>
+    public ImmutableArray<ValueTemplate> Files { get; init; } = [];
 
-    /// <summary>The paths and patterns of one execution, each once. An expression may give one, a list, or null for none.</summary>
+    /// <summary>The folders of which it reads what is in them and below, by name: paths and patterns.</summary>
+    public ImmutableArray<ValueTemplate> Folders { get; init; } = [];
+
+    /// <summary>Names, with * and ?, of files and folders that are passed over.</summary>
+    public ImmutableArray<string> Exclude { get; init; } = [];
+
+    /// <summary>The environment variables that it reads.</summary>
+    public ImmutableArray<string> Environment { get; init; } = [];
+
+    /// <summary>The steps that its expressions read.</summary>
+    public IEnumerable<string> Steps => Paths.SelectMany(path => path.References.Steps);
+
+    /// <summary>All its expressions.</summary>
+    public IEnumerable<ValueTemplate> Paths => Files.Concat(Folders);
+
+    /// <summary>The paths and patterns of files of one execution, each once. An expression may give one, a list, or null for none.</summary>
     /// <exception cref="EvaluationException">An expression has no value here, or gives something else.</exception>
-    public ImmutableArray<string> EvaluateFiles(IEvaluationScope scope)
+    public ImmutableArray<string> EvaluateFiles(IEvaluationScope scope) => Evaluate(Files, scope);
+
+    /// <summary>The same of folders.</summary>
+    /// <exception cref="EvaluationException">An expression has no value here, or gives something else.</exception>
+    public ImmutableArray<string> EvaluateFolders(IEvaluationScope scope) => Evaluate(Folders, scope);
+
+    private ImmutableArray<string> Evaluate(ImmutableArray<ValueTemplate> templates, IEvaluationScope scope)
     {
         var paths = ImmutableSortedSet.CreateBuilder<string>(StringComparer.Ordinal);
-        foreach (var template in Files)
+        foreach (var template in templates)
             Add(template.Evaluate(scope), template, paths);
         return [.. paths];
     }
@@ -40,7 +59,7 @@ public sealed record CacheDefinition(string File, SourcePosition Position, Immut
                 break;
             default:
                 throw new EvaluationException(new Problem(ProblemIds.TypeAtRunTime, File, template.Position.Line, template.Position.Column,
-                    $"'files' takes paths, but found {value.ValueKind.ToString().ToLowerInvariant()}"));
+                    $"'files' and 'folders' take paths, but found {value.ValueKind.ToString().ToLowerInvariant()}"));
         }
     }
 }

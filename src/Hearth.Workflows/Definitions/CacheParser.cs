@@ -12,7 +12,7 @@ internal static class CacheParser
     public static CacheDefinition? Parse(MappingReader step, YamlNode node, ProblemCollector problems)
     {
         if (node is YamlScalar)
-            return step.Boolean("cache") == true ? new CacheDefinition(problems.File, node.Position, [], []) : null;
+            return step.Boolean("cache") == true ? new CacheDefinition(problems.File, node.Position) : null;
         if (node is not YamlMapping mapping)
         {
             step.WrongType("cache", "true, false or a mapping", node);
@@ -20,17 +20,33 @@ internal static class CacheParser
         }
 
         var reader = new MappingReader(mapping, WorkflowKeys.Cache.Names, WorkflowKeys.Cache.Owner, problems);
-        return new CacheDefinition(problems.File, mapping.Position, Files(reader, problems),
-            [.. reader.Texts("environment").Select(name => name.Value).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)]);
+        return new CacheDefinition(problems.File, mapping.Position)
+        {
+            Files = Paths("files", reader, problems),
+            Folders = Paths("folders", reader, problems),
+            Exclude = Excluded(reader, problems),
+            Environment = Sorted(reader.Texts("environment")),
+        };
     }
 
-    private static ImmutableArray<ValueTemplate> Files(MappingReader reader, ProblemCollector problems)
+    private static ImmutableArray<string> Sorted(IEnumerable<YamlScalar> names) => [.. names.Select(name => name.Value).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+
+    private static ImmutableArray<string> Excluded(MappingReader reader, ProblemCollector problems)
+    {
+        var names = reader.Texts("exclude").ToList();
+        foreach (var name in names)
+            if (name.Value.Length == 0 || name.Value.AsSpan().IndexOfAny('/', '\\') >= 0 || name.Value.Contains("**", StringComparison.Ordinal) || name.Value.Contains("${{", StringComparison.Ordinal))
+                problems.Add(ProblemIds.InvalidValue, name.Position, $"'exclude' takes names such as bin or *.log, not paths; found '{name.Value}'");
+        return Sorted(names);
+    }
+
+    private static ImmutableArray<ValueTemplate> Paths(string key, MappingReader reader, ProblemCollector problems)
     {
         var templates = ImmutableArray.CreateBuilder<ValueTemplate>();
-        foreach (var path in reader.Texts("files"))
+        foreach (var path in reader.Texts(key))
         {
             var template = ValueTemplate.Parse(path, problems);
-            CheckWritten(path, template, problems);
+            CheckWritten(key, path, template, problems);
             templates.Add(template);
         }
 
@@ -38,7 +54,7 @@ internal static class CacheParser
     }
 
     /// <summary>What is written in the file stays in the workspace, so that it means the same wherever that lies; what expressions give may lead anywhere.</summary>
-    private static void CheckWritten(YamlScalar path, ValueTemplate template, ProblemCollector problems)
+    private static void CheckWritten(string key, YamlScalar path, ValueTemplate template, ProblemCollector problems)
     {
         string[] written = template.Root switch
         {
@@ -49,7 +65,7 @@ internal static class CacheParser
         var whole = string.Concat(written);
         var segments = whole.Split('/');
         if (written.Length > 0 && whole.Trim().Length == 0)
-            problems.Add(ProblemIds.InvalidValue, path.Position, "'files' has an empty path");
+            problems.Add(ProblemIds.InvalidValue, path.Position, $"'{key}' has an empty path");
         else if (whole.StartsWith('/') || whole.StartsWith('\\') || whole.StartsWith("~/", StringComparison.Ordinal) || (whole.Length > 1 && char.IsAsciiLetter(whole[0]) && whole[1] == ':'))
             problems.Add(ProblemIds.CacheOutside, path.Position, $"'{path.Value}' is absolute; write it from the workspace's folder, or give it by an input");
         else if (segments.Contains(".."))

@@ -73,6 +73,8 @@ internal static class WorkflowKeys
     public static readonly KeyTable Cache = new("a cache", [],
     [
         new("files", "The files that the task reads beside its input: paths from the workspace, with *, ? and **; a folder is all that is below it.", Names),
+        new("folders", "The folders of which the task reads which files and folders are in them and below, but not what the files hold: paths from the workspace, with *, ? and **.", Names),
+        new("exclude", "Names of files and folders, with * and ?, that 'files' and 'folders' pass over wherever they are.", Names),
         new("environment", "The environment variables that the task reads.", Names),
     ]);
 

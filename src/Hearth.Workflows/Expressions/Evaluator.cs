@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Hearth.Workflows.Problems;
 
@@ -33,6 +34,8 @@ internal readonly struct Evaluator(IEvaluationScope scope, string file)
                 return scope.Index is { } position ? Value.Of(position) : throw NoValue(index, "'index' has a value in a mapped step only");
             case RunIdExpression:
                 return Value.Of(scope.RunId);
+            case RunDateExpression:
+                return Value.Of(scope.RunDate.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
             case EnvironmentExpression variable:
                 return scope.Environment(variable.Name) is { } text ? Value.Of(text)
                     : tolerant ? Value.Missing

@@ -41,6 +41,9 @@ internal sealed record IndexExpression(SourcePosition Position) : Expression(Pos
 
 internal sealed record RunIdExpression(SourcePosition Position) : Expression(Position);
 
+/// <summary><c>run.date</c>: the day on which the run was started.</summary>
+internal sealed record RunDateExpression(SourcePosition Position) : Expression(Position);
+
 internal sealed record EnvironmentExpression(SourcePosition Position, string Name) : Expression(Position);
 
 /// <summary><c>vault.NAME</c>: a secret.</summary>

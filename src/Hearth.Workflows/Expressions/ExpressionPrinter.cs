@@ -18,6 +18,7 @@ internal static partial class ExpressionPrinter
         ItemExpression => "item",
         IndexExpression => "index",
         RunIdExpression => "run.id",
+        RunDateExpression => "run.date",
         EnvironmentExpression variable => $"env{Access(variable.Name)}",
         SecretExpression secret => $"vault{Access(secret.Name)}",
         StepExpression step => $"steps{Access(step.Name)}.{(step.IsStatus ? "status" : "output")}",

@@ -127,8 +127,7 @@ internal sealed class ExpressionReader
             case "index":
                 return new IndexExpression(position);
             case "run":
-                RequireMember("run", ["id"]);
-                return new RunIdExpression(position);
+                return RequireMember("run", ["id", "date"]) == "id" ? new RunIdExpression(position) : new RunDateExpression(position);
             case "env":
                 return new EnvironmentExpression(position, RequireMember("env", null));
             case "vault":

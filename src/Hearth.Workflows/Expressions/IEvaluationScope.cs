@@ -17,6 +17,9 @@ public interface IEvaluationScope
     /// <summary>The id of the run.</summary>
     string RunId { get; }
 
+    /// <summary>The day on which the run was started, in UTC.</summary>
+    DateOnly RunDate { get; }
+
     /// <summary>A step that has ended; null when it has not.</summary>
     StepValue? Step(string name);
 

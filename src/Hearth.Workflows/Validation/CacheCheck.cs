@@ -18,7 +18,7 @@ internal static class CacheCheck
                 Refuse(cache, $"Step '{step.Name}' is given secrets, which are never recorded, so that nobody can tell whether they are the same");
             if (step.Store is not null)
                 Refuse(cache, $"Step '{step.Name}' puts what it leaves behind into a store each time, which a kept result would not do");
-            if (step.With.References.UsesRun || cache.Files.Any(file => file.References.UsesRun))
+            if (step.With.References.UsesRun || cache.Paths.Any(path => path.References.UsesRun))
                 Refuse(cache, $"Step '{step.Name}' reads the id of the run, which no other run has: nothing could ever be reused");
         }
 

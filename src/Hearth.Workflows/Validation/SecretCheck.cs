@@ -21,7 +21,7 @@ internal static class SecretCheck
             else
                 foreach (var expression in step.With.Root.Expressions())
                     CheckOperands(expression, problems);
-            Refuse(step.Cache?.Files.SelectMany(file => file.Root.Expressions()) ?? [], "the names of files are recorded");
+            Refuse(step.Cache?.Paths.SelectMany(path => path.Root.Expressions()) ?? [], "the names of files are recorded");
             Refuse(step.Map?.Over.Root.Expressions() ?? [], "the list of a 'map' is recorded; read the vault in 'with'");
             Refuse(step.When is { } condition ? [condition.Root] : [], "why a step was skipped is recorded; decide in the task");
         }

@@ -18,7 +18,7 @@ internal sealed class StepCheck(TypeScope scope, StepDefinition step, ProblemCol
             CheckCondition(outside, condition);
 
         new TemplateCheck(inside, TargetName()).Check(step.With.Root, scope.Types.InputOf(step));
-        foreach (var file in step.Cache?.Files ?? [])
+        foreach (var file in step.Cache?.Paths ?? [])
             CheckFile(inside, file);
     }
 

@@ -67,7 +67,7 @@ internal sealed class TypeInference(TypeScope scope, ProblemCollector problems)
             case IndexExpression:
                 InItem(expression, "index");
                 return s_integer;
-            case RunIdExpression or EnvironmentExpression or SecretExpression:
+            case RunIdExpression or RunDateExpression or EnvironmentExpression or SecretExpression:
                 return s_text;
             case StepExpression step:
                 return Step(step);

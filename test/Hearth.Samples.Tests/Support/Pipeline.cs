@@ -8,16 +8,17 @@ internal static class Pipeline
 {
     private static readonly JsonSerializerOptions Options = HearthJson.CreateOptions();
 
-    public static async Task<PipelineResult> RunAsync(string folder, string? list = null, int depth = 4, string now = "2026-03-01")
+    public static async Task<PipelineResult> RunAsync(string folder, string? list = null, int depth = 4)
     {
+        var now = new DateOnly(2026, 3, 1);
         using var artifacts = new TemporaryFolder();
         var context = new MemoryContext(folder, artifacts.Root);
-        var found = Cross(await new Discover().RunAsync(new Discover.Input(folder, list, depth, now), context));
+        var found = Cross(list is null ? await new Discover().RunAsync(new Discover.Input(folder, depth), context) : await new ReadList().RunAsync(new ReadList.Input(list), context));
         var inspections = new List<Inspection>();
         foreach (var package in found.Packages)
             inspections.Add(Cross(await new Inspect().RunAsync(new Inspect.Input(package), context)));
-        var scores = Cross(await new Score().RunAsync(new Score.Input(found.Now, inspections), context));
-        var report = Cross(await new Report().RunAsync(new Report.Input("A <title>", "somewhere", found.Now, found.Notes, inspections, scores), context));
+        var scores = Cross(await new Score().RunAsync(new Score.Input(now, inspections), context));
+        var report = Cross(await new Report().RunAsync(new Report.Input("A <title>", "somewhere", now, found.Notes, inspections, scores), context));
         return new PipelineResult(
             found,
             inspections,

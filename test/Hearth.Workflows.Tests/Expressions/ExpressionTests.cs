@@ -25,6 +25,7 @@ public sealed class ExpressionTests
     [InlineData("item.id", "9")]
     [InlineData("index", "12")]
     [InlineData("run.id", "\"run-1\"")]
+    [InlineData("run.date", "\"2026-02-03\"")]
     [InlineData("env.HOME", "\"/home/ada\"")]
     [InlineData("'it''s'", "\"it's\"")]
     [InlineData("-1.5e2", "-1.5e2")]

@@ -13,6 +13,7 @@ public sealed class CacheCheckTests
     [InlineData("cache: false, store: archive")]
     [InlineData("cache: {}")]
     [InlineData("cache: { files: words.txt, environment: LANG }")]
+    [InlineData("cache: { folders: [words, \"${{ inputs.path }}\"], exclude: [bin, \"*.log\"] }, with: { text: \"${{ run.date }}\" }")]
     [InlineData("cache: { files: [words, \"src/**/*.cs\", \"a?/*.txt\", \"${{ inputs.path }}/x\", \"${{ inputs.paths }}\", \"${{ inputs.none }}\"], environment: [A, B, A] }")]
     [InlineData("cache: { files: \"${{ steps.before.output }}/${{ item }}\" }, map: [a, b], needs: before")]
     public void It_may_name_files_and_variables(string step) => Assert.Empty(Validate(step));
@@ -24,6 +25,9 @@ public sealed class CacheCheckTests
     [InlineData(ProblemIds.WrongType, 3, 40, null, "cache: { files: { a: b } }")]
     [InlineData(ProblemIds.WrongType, 3, 41, null, "cache: { files: [1] }")]
     [InlineData(ProblemIds.InvalidValue, 3, 40, null, "cache: { files: \"\" }")]
+    [InlineData(ProblemIds.InvalidValue, 3, 42, null, "cache: { folders: \"\" }")]
+    [InlineData(ProblemIds.CacheOutside, 3, 42, null, "cache: { folders: ../other }")]
+    [InlineData(ProblemIds.InvalidValue, 3, 42, null, "cache: { exclude: a/b }")]
     [InlineData(ProblemIds.InvalidValue, 3, 40, null, "cache: { files: a**/b }")]
     [InlineData(ProblemIds.CacheOutside, 3, 40, null, "cache: { files: /etc/hosts }")]
     [InlineData(ProblemIds.CacheOutside, 3, 40, null, "cache: { files: a/../../b }")]
