@@ -8,6 +8,7 @@ public sealed class CompiledProgram
 {
     private readonly Dictionary<string, CompiledModule> _byName;
     private readonly Dictionary<string, CompiledModule> _byFile = new(StringComparer.Ordinal);
+    private CompiledProgram? _reused;
 
     internal CompiledProgram(Fingerprint key, ImmutableArray<CompiledModule> modules, ImmutableArray<BrokenModule> broken,
         ImmutableArray<SourceDiagnostic> diagnostics, ImmutableArray<ImmutableArray<string>> compiled, bool reused)
@@ -81,7 +82,10 @@ public sealed class CompiledProgram
     public SourceDiagnostic? Restless => Diagnostics.FirstOrDefault(diagnostic => diagnostic.Id == Problems.RestlessSources);
 
     /// <summary>The same program, got without compiling.</summary>
-    internal CompiledProgram AsReused() => Reused ? this : new CompiledProgram(Key, Modules, Broken, Diagnostics, [], reused: true);
+    internal CompiledProgram AsReused() => Reused ? this : _reused ??= new CompiledProgram(Key, Modules, Broken, Diagnostics, [], reused: true);
+
+    /// <summary>Nothing, and why.</summary>
+    internal static CompiledProgram Of(ImmutableArray<SourceDiagnostic> diagnostics) => new(default, [], [], diagnostics, [], reused: false);
 
     /// <summary>The same with more to say.</summary>
     internal CompiledProgram With(IEnumerable<SourceDiagnostic> more) => new(Key, Modules, Broken, [.. more, .. Diagnostics], Compiled, Reused);

@@ -58,11 +58,7 @@ public sealed class PackageTests(Xunit.Abstractions.ITestOutputHelper output) : 
     [Fact]
     public void Assets_of_this_system_are_chosen_and_native_ones_listed()
     {
-        var packages = Directory.CreateDirectory(Path.Combine(_workspace.Root, "packages")).FullName;
-        string[] files = ["lib/net10.0/A.dll", "runtimes/linux/lib/net10.0/A.dll", "runtimes/linux-x64/native/liba.so", "runtimes/win-x64/native/a.dll"];
-        foreach (var file in files)
-            _workspace.Write("packages/a/1.0.0/" + file, "");
-        var assets = $$"""
+        var assets = """
             {
               "version": 3,
               "targets": { "net10.0": {
@@ -73,22 +69,22 @@ public sealed class PackageTests(Xunit.Abstractions.ITestOutputHelper output) : 
                     "runtimes/win-x64/native/a.dll": { "assetType": "native", "rid": "win-x64" } } },
                 "B/1.0.0": { "type": "package", "compile": { "lib/net10.0/_._": {} } } } },
               "libraries": { "A/1.0.0": { "sha512": "abc", "path": "a/1.0.0" }, "B/1.0.0": { "sha512": "def", "path": "a/1.0.0" } },
-              "packageFolders": { {{System.Text.Json.JsonSerializer.Serialize(packages)}}: {} },
+              "packageFolders": { "packages": {} },
               "project": { "frameworks": { "net10.0": { "dependencies": { "A": { "version": "[1.0.0, )" } } } } }
             }
             """;
         var linux = Read("A", "1.0.0", "linux-x64");
-        Assert.Equal(["lib/net10.0/A.dll"], Names(linux!.CompilePaths));
-        Assert.Equal(["runtimes/linux/lib/net10.0/A.dll", "runtimes/linux-x64/native/liba.so"], Names(linux.RuntimePaths));
-        Assert.Equal(["A/1.0.0 abc", "B/1.0.0 def"], linux.Identities.AsEnumerable());
-        Assert.Equal(["lib/net10.0/A.dll", "runtimes/win-x64/native/a.dll"], Names(Read("A", "1.0.0", "win-x64")!.RuntimePaths));
+        Assert.Equal(["lib/net10.0/A.dll"], linux!.SelectMany(package => package.Compile));
+        Assert.Equal(["runtimes/linux/lib/net10.0/A.dll", "runtimes/linux-x64/native/liba.so"], linux!.SelectMany(package => package.Runtime));
+        Assert.Equal(["A/1.0.0 abc", "B/1.0.0 def"], linux!.Select(package => package.Identity));
+        Assert.Equal([Path.Combine("packages", "a", "1.0.0")], linux![0].Folders.AsEnumerable());
+        Assert.Equal(["lib/net10.0/A.dll", "runtimes/win-x64/native/a.dll"], Read("A", "1.0.0", "win-x64")!.SelectMany(package => package.Runtime));
         Assert.Null(Read("A", "1.0.1", "linux-x64"));
         Assert.Null(Read("C", "1.0.0", "linux-x64"));
         Assert.Null(AssetsFile.Read("{"u8.ToArray(), [], []));
 
-        PackageAssets? Read(string name, string version, string runtime) => AssetsFile.Read(
+        IReadOnlyList<ListedPackage>? Read(string name, string version, string runtime) => AssetsFile.Read(
             System.Text.Encoding.UTF8.GetBytes(assets), [new Projects.PackageItem(name, version)], RuntimeIdentifiers.For(runtime, Architecture.X64));
-        IEnumerable<string> Names(IEnumerable<string> paths) => paths.Select(path => Path.GetRelativePath(Path.Combine(packages, "a", "1.0.0"), path).Replace('\\', '/'));
     }
 
     public void Dispose() => _workspace.Dispose();

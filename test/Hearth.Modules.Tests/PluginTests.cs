@@ -1,4 +1,3 @@
-using Hearth.Modules.Frameworks;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 
@@ -91,7 +90,7 @@ public sealed class PluginTests : IDisposable
     {
         var path = _workspace.Write($"plugins/team/{name}.dll", "");
         var emitted = CSharpCompilation.Create(name, [CSharpSyntaxTree.ParseText(source)],
-            FrameworkReferences.Find(DotnetInstallation.Current()).Paths().Append(Workspace.SdkPath).Concat(references).Select(reference => MetadataReference.CreateFromFile(reference)),
+            FrameworkPaths.All.Append(Workspace.SdkPath).Concat(references).Select(reference => MetadataReference.CreateFromFile(reference)),
             new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary)).Emit(path);
         Assert.True(emitted.Success, string.Join("\n", emitted.Diagnostics));
         return path;

@@ -1,4 +1,3 @@
-using Hearth.Modules.Frameworks;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 namespace Hearth.Modules.Tests;
@@ -140,7 +139,7 @@ public sealed class ProjectTests : IDisposable
     {
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         var compiled = CSharpCompilation.Create(Path.GetFileNameWithoutExtension(path), [CSharpSyntaxTree.ParseText(source)],
-            FrameworkReferences.Find(DotnetInstallation.Current()).Paths().Select(reference => MetadataReference.CreateFromFile(reference)), new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary)).Emit(path);
+            FrameworkPaths.All.Select(reference => MetadataReference.CreateFromFile(reference)), new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary)).Emit(path);
         Assert.True(compiled.Success, string.Join("\n", compiled.Diagnostics));
     }
 

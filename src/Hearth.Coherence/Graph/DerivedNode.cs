@@ -17,6 +17,9 @@ internal sealed class DerivedNode<TKey, TValue>(Layer<TKey, TValue> layer, TKey 
     private NodeState<TValue>? _state;
     private Flight? _flight;
 
+    // Somebody may still hold it, and read it: what it then keeps is not the layer's any more.
+    private bool _isDetached;
+
     /// <summary>For eviction: what it is worth to be kept.</summary>
     internal double Credit { get; set; }
 
@@ -100,6 +103,7 @@ internal sealed class DerivedNode<TKey, TValue>(Layer<TKey, TValue> layer, TKey 
                 dependency.Node.Dependents.Remove(this);
             Volatile.Write(ref _state, null);
             Verified = Unknown;
+            _isDetached = true;
             return true;
         }
     }
@@ -166,8 +170,8 @@ internal sealed class DerivedNode<TKey, TValue>(Layer<TKey, TValue> layer, TKey 
                 }
             }
 
-            if (flight.Cycle is { } cycle)
-                throw cycle;
+            if (flight.Failure is { } failure)
+                ExceptionDispatchInfo.Throw(failure);
             // Its own result is good even where something changed again at once; who joined may have come after that change.
             if (result is not null && (result.HasValue || !needsValue))
                 return result;
@@ -175,7 +179,7 @@ internal sealed class DerivedNode<TKey, TValue>(Layer<TKey, TValue> layer, TKey 
     }
 
     /// <summary>The flight.</summary>
-    /// <returns>What it came to; null where it was abandoned, or found a cycle.</returns>
+    /// <returns>What it came to; null where it was abandoned, or met what is not kept.</returns>
     private async Task<NodeState<TValue>?> RunAsync(Flight flight)
     {
         NodeState<TValue>? result = null;
@@ -187,13 +191,13 @@ internal sealed class DerivedNode<TKey, TValue>(Layer<TKey, TValue> layer, TKey 
             for (var round = 1; result is null; round++)
                 result = await RoundAsync(flight, last: round == MostRounds);
         }
-        catch (CycleException exception)
-        {
-            flight.Cycle = exception;
-        }
         catch (OperationCanceledException) when (flight.Token.IsCancellationRequested)
         {
             // Nobody waits: as if it had never begun.
+        }
+        catch (Exception exception) when (exception is CycleException || layer.IsTransient(exception))
+        {
+            flight.Failure = exception;
         }
         finally
         {
@@ -255,7 +259,7 @@ internal sealed class DerivedNode<TKey, TValue>(Layer<TKey, TValue> layer, TKey 
             fingerprint = layer.FingerprintOf(key, value, reading.Dependencies);
             bytes = layer.Definition.Size?.Invoke(value) ?? 0;
         }
-        catch (Exception exception) when (exception is not CycleException && !(exception is OperationCanceledException && flight.Token.IsCancellationRequested))
+        catch (Exception exception) when (exception is not CycleException && !layer.IsTransient(exception) && !(exception is OperationCanceledException && flight.Token.IsCancellationRequested))
         {
             error = ExceptionDispatchInfo.Capture(exception);
         }
@@ -286,7 +290,8 @@ internal sealed class DerivedNode<TKey, TValue>(Layer<TKey, TValue> layer, TKey 
             Volatile.Write(ref _state, state);
             Cost = cost;
             Used = Graph.Time.GetTimestamp();
-            layer.Kept(bytes - (before is { HasValue: true } ? Bytes : 0), before is { HasValue: true } ? 0 : 1);
+            if (!_isDetached)
+                layer.Kept(bytes - (before is { HasValue: true } ? Bytes : 0), before is { HasValue: true } ? 0 : 1);
             Bytes = bytes;
             proved = Graph.Hints == hints || Holds(state, epoch);
             // What it was before may have been proved in a later epoch, by a look that found all as it was; that says nothing of this.

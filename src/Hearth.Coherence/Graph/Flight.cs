@@ -30,8 +30,8 @@ internal sealed class Flight : IDisposable
     /// <summary>Whether the value itself is wanted, not only whether it is still the same.</summary>
     public bool NeedsValue { get; set; }
 
-    /// <summary>Something that is not kept: a cycle.</summary>
-    public CycleException? Cycle { get; set; }
+    /// <summary>Something that is not kept: a cycle, or an error that passes.</summary>
+    public Exception? Failure { get; set; }
 
     /// <summary>A computation reads the node of another one.</summary>
     /// <exception cref="CycleException">That one waits for it.</exception>

@@ -11,7 +11,9 @@ public abstract class InputLayer : Layer
         : base(graph, name)
     {
         const int stripes = 64;
-        _locks = [.. Enumerable.Range(0, stripes).Select(_ => new Lock())];
+        _locks = new Lock[stripes];
+        for (var stripe = 0; stripe < stripes; stripe++)
+            _locks[stripe] = new Lock();
     }
 
     /// <inheritdoc/>

@@ -49,15 +49,20 @@ public abstract class InputNode<T> : Node<T>, IInputNode
         Layer.Counters.Hit();
         lock (((InputLayer)Layer).LockOf(this))
         {
-            TryVerify(epoch);
+            // To look first at what is read as a whole anyway would read it twice.
+            var isLook = IsGetALook && Verified < epoch;
+            if (isLook)
+                Layer.Counters.Verified();
+            else
+                TryVerify(epoch);
             var (now, suspicions) = (Graph.Epoch, Volatile.Read(ref _suspicions));
             T value;
             Stamp stamp;
             try
             {
-                (value, stamp) = Get(_stamp!);
+                (value, stamp) = Get(_stamp);
                 // What is the same may not have been looked at again: it stays proved in the epoch in which it was.
-                if (stamp != _stamp)
+                if (isLook || stamp != _stamp)
                     Prove(stamp, now, suspicions);
             }
             catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
@@ -79,7 +84,10 @@ public abstract class InputNode<T> : Node<T>, IInputNode
     /// <summary>What it holds, with the stamp of exactly that.</summary>
     /// <exception cref="IOException">It cannot be read.</exception>
     /// <exception cref="UnauthorizedAccessException">It may not be read.</exception>
-    private protected abstract (T Value, Stamp Stamp) Get(Stamp known);
+    private protected abstract (T Value, Stamp Stamp) Get(Stamp? known);
+
+    /// <summary>Whether <see cref="Get"/> asks the file system as a look does.</summary>
+    private protected virtual bool IsGetALook => false;
 
     /// <summary>The stamp of what cannot be read, and why. The next look goes the whole way.</summary>
     private protected virtual Stamp Unreadable(Stamp? known, Exception why)

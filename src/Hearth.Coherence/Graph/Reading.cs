@@ -33,7 +33,18 @@ public sealed class Reading
         get
         {
             lock (_reads)
-                return [.. _reads.Where(read => read.Seen is not null).Select(read => new Dependency(read.Node, read.Seen!))];
+            {
+                // Loops here and below, because sequence operators over a struct have no code until it is made at run time: that is a part of each start.
+                var count = 0;
+                foreach (var (_, seen) in _reads)
+                    count += seen is null ? 0 : 1;
+                var dependencies = new Dependency[count];
+                var next = 0;
+                foreach (var (node, seen) in _reads)
+                    if (seen is not null)
+                        dependencies[next++] = new Dependency(node, seen);
+                return dependencies;
+            }
         }
     }
 
@@ -50,14 +61,15 @@ public sealed class Reading
     /// <summary>The fingerprint of a node's value, which the result then depends on; the value itself need not be there.</summary>
     /// <exception cref="InvalidOperationException">The computation has ended.</exception>
     /// <exception cref="CycleException">The node depends on what is being computed.</exception>
-    public async ValueTask<Fingerprint> FingerprintAsync(Node node)
+    public ValueTask<Fingerprint> FingerprintAsync(Node node)
     {
         ArgumentNullException.ThrowIfNull(node);
         Require(node);
         var slot = Begin(node);
-        var stamp = await node.VerifyAsync(Flight, _epoch, Flight.Token);
+        if (!node.TryVerify(_epoch) || node.CurrentStamp is not { } stamp)
+            return FingerprintSlowlyAsync(slot, node);
         Note(slot, node, stamp);
-        return stamp.Fingerprint;
+        return new ValueTask<Fingerprint>(stamp.Fingerprint);
     }
 
     /// <summary>Takes a place in the order; what is seen there is noted later.</summary>
@@ -65,6 +77,13 @@ public sealed class Reading
     {
         lock (_reads)
             return SlotOf(node);
+    }
+
+    private async ValueTask<Fingerprint> FingerprintSlowlyAsync(int slot, Node node)
+    {
+        var stamp = await node.VerifyAsync(Flight, _epoch, Flight.Token);
+        Note(slot, node, stamp);
+        return stamp.Fingerprint;
     }
 
     internal void Note(Node node, Stamp seen) => Note(Begin(node), node, seen);
@@ -84,7 +103,8 @@ public sealed class Reading
         lock (_reads)
         {
             _ended = true;
-            IsTorn |= _reads.Exists(read => read.Seen is null);
+            foreach (var (_, seen) in _reads)
+                IsTorn |= seen is null;
         }
     }
 

@@ -7,7 +7,7 @@ namespace Hearth.Coherence.Inputs;
 internal sealed class FileInput(FileInputs layer, string path) : InputNode<FileContent?>(layer, path)
 {
     private const int MostTries = 5;
-    private static readonly Stamp Missing = new(Fingerprint.Of("no such file"));
+    internal static readonly Stamp Missing = new(Fingerprint.Of("no such file"));
     private FileStamp _file;
     private long _read;
 
@@ -37,7 +37,9 @@ internal sealed class FileInput(FileInputs layer, string path) : InputNode<FileC
         return base.Unreadable(known, why);
     }
 
-    private protected override (FileContent? Value, Stamp Stamp) Get(Stamp known) => FileStamp.TryRead(Key, out _) ? Load(known) : (null, Gone());
+    private protected override bool IsGetALook => true;
+
+    private protected override (FileContent? Value, Stamp Stamp) Get(Stamp? known) => FileStamp.TryRead(Key, out _) ? Load(known) : (null, Gone());
 
     private protected override string Describe(Stamp before, Stamp after) => before == Missing ? "added" : after == Missing ? "removed" : "changed";
 

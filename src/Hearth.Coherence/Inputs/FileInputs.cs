@@ -14,6 +14,9 @@ public sealed class FileInputs : InputLayer
     {
     }
 
+    /// <summary>The fingerprint of a file that is not there.</summary>
+    public static Fingerprint Missing => FileInput.Missing.Fingerprint;
+
     /// <inheritdoc/>
     public override LayerStatistics Statistics => Counters.Of(Name, _files.Count, _files.Count, 0, LastInvalidation);
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.IO.Enumeration;
+using System.Runtime.InteropServices;
 using Hearth.Coherence.Files;
 using Hearth.Coherence.Graph;
 
@@ -8,7 +9,7 @@ namespace Hearth.Coherence.Inputs;
 /// <summary>What a folder lists, in the order of names; one that is not there lists nothing.</summary>
 internal sealed class FolderInput(FolderInputs layer, string path) : InputNode<ImmutableArray<FolderEntry>>(layer, path)
 {
-    private static readonly Stamp Missing = new(Fingerprint.Of("no such folder"));
+    internal static readonly Stamp Missing = new(Fingerprint.Of("no such folder"));
     private static readonly EnumerationOptions All = new() { AttributesToSkip = FileAttributes.None, IgnoreInaccessible = false };
     private FileStamp _folder;
     private long _read;
@@ -32,10 +33,10 @@ internal sealed class FolderInput(FolderInputs layer, string path) : InputNode<I
         return base.Unreadable(known, why);
     }
 
-    private protected override (ImmutableArray<FolderEntry> Value, Stamp Stamp) Get(Stamp known)
+    private protected override (ImmutableArray<FolderEntry> Value, Stamp Stamp) Get(Stamp? known)
     {
         // Where the last look could not read it, this one says why.
-        var stamp = known == Missing || _read != 0 ? known : Load(known);
+        var stamp = known is not null && (known == Missing || _read != 0) ? known : Load(known);
         return (_entries, stamp);
     }
 
@@ -53,7 +54,7 @@ internal sealed class FolderInput(FolderInputs layer, string path) : InputNode<I
         ImmutableArray<FolderEntry> entries;
         try
         {
-            entries = [.. List().OrderBy(entry => entry.Name, StringComparer.Ordinal)];
+            entries = List();
         }
         catch (DirectoryNotFoundException)
         {
@@ -70,6 +71,16 @@ internal sealed class FolderInput(FolderInputs layer, string path) : InputNode<I
         return known is not null && known.Fingerprint == fingerprint ? known : new Stamp(fingerprint);
     }
 
-    private FileSystemEnumerable<FolderEntry> List() => new(Key, static (ref FileSystemEntry entry) =>
-        new FolderEntry(entry.FileName.ToString(), entry.IsDirectory, entry.Attributes.HasFlag(FileAttributes.ReparsePoint)), All);
+    /// <summary>By way of texts, which sort by the name: for a list of structs the code to enumerate and sort it would be made at run time, in each process that lists a folder.</summary>
+    private ImmutableArray<FolderEntry> List()
+    {
+        const char separator = '\0';
+        var texts = new List<string>(new FileSystemEnumerable<string>(Key, static (ref FileSystemEntry entry) =>
+            $"{entry.FileName}{separator}{(entry.IsDirectory ? 'd' : 'f')}{(entry.Attributes.HasFlag(FileAttributes.ReparsePoint) ? 'l' : ' ')}", All));
+        texts.Sort(StringComparer.Ordinal);
+        var entries = new FolderEntry[texts.Count];
+        for (var index = 0; index < entries.Length; index++)
+            entries[index] = new FolderEntry(texts[index][..^3], texts[index][^2] == 'd', texts[index][^1] == 'l');
+        return ImmutableCollectionsMarshal.AsImmutableArray(entries);
+    }
 }

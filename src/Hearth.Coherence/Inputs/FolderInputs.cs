@@ -14,6 +14,9 @@ public sealed class FolderInputs : InputLayer
     {
     }
 
+    /// <summary>The fingerprint of a folder that is not there.</summary>
+    public static Fingerprint Missing => FolderInput.Missing.Fingerprint;
+
     /// <inheritdoc/>
     public override LayerStatistics Statistics => Counters.Of(Name, _folders.Count, _folders.Count, 0, LastInvalidation);
 

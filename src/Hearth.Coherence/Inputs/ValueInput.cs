@@ -32,7 +32,7 @@ public sealed class ValueInput<T> : InputNode<T>
 
     private protected override Stamp Look(Stamp? known) => Volatile.Read(ref _setting).Stamp;
 
-    private protected override (T Value, Stamp Stamp) Get(Stamp known)
+    private protected override (T Value, Stamp Stamp) Get(Stamp? known)
     {
         var setting = Volatile.Read(ref _setting);
         return (setting.Value, setting.Stamp);

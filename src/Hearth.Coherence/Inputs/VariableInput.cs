@@ -17,7 +17,7 @@ internal sealed class VariableInput(VariableInputs layer, string name) : InputNo
         return value is null ? Missing : new Stamp(Fingerprint.Of($"={value}"));
     }
 
-    private protected override (string? Value, Stamp Stamp) Get(Stamp known) => (_value, known);
+    private protected override (string? Value, Stamp Stamp) Get(Stamp? known) => (_value, known!);
 
     private protected override string Describe(Stamp before, Stamp after) => before == Missing ? "set" : after == Missing ? "unset" : "changed";
 }

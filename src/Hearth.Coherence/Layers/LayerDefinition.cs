@@ -29,6 +29,18 @@ public sealed record LayerDefinition<TKey, TValue>
     /// <summary>The bytes that a value takes, for <see cref="LayerPolicy.MaxBytes"/> and for statistics; null counts none.</summary>
     public Func<TValue, long>? Size { get; init; }
 
+    /// <summary>
+    /// Whether the key says all that a value is made from, as a fingerprint does. Such a value is right for ever: there is nothing to know of it once it is dropped, so a node that is evicted and
+    /// that nothing depends on is forgotten wholly.
+    /// </summary>
+    public bool IsContentKeyed { get; init; }
+
+    /// <summary>
+    /// Errors that say nothing of what was read: a full disk, a network. They are thrown to all who wait, and the next reader computes again. Null: all errors are kept until something that was
+    /// read changes. A layer that reads another one's transient errors has to call them so too.
+    /// </summary>
+    public Func<Exception, bool>? IsTransient { get; init; }
+
     /// <summary>How much is kept.</summary>
     public LayerPolicy Policy { get; init; } = LayerPolicy.Unlimited;
 

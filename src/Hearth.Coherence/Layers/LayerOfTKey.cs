@@ -41,17 +41,7 @@ public sealed class Layer<TKey, TValue> : Layer
 
     /// <summary>Forgets a node wholly. Nothing may depend on it.</summary>
     /// <returns>Whether it was there, and nothing depends on it or computes it.</returns>
-    public bool Forget(TKey key)
-    {
-        if (!_nodes.TryGetValue(key, out var node))
-            return false;
-        var (had, bytes) = (node.HasValue, node.Bytes);
-        if (!node.Detach())
-            return false;
-        if (had)
-            Kept(-bytes, -1);
-        return _nodes.TryRemove(new KeyValuePair<TKey, DerivedNode<TKey, TValue>>(key, node));
-    }
+    public bool Forget(TKey key) => _nodes.TryGetValue(key, out var node) && Remove(node);
 
     /// <inheritdoc/>
     public override Node? Find(string key) => _nodes.Values.FirstOrDefault(node => node.Key == key);
@@ -61,6 +51,8 @@ public sealed class Layer<TKey, TValue> : Layer
 
     /// <inheritdoc/>
     public override int Trim() => Trim(null, force: true);
+
+    internal bool IsTransient(Exception exception) => Definition.IsTransient?.Invoke(exception) == true;
 
     internal string NameOf(TKey key) => Definition.NameOf?.Invoke(key) ?? key.ToString() ?? "";
 
@@ -103,6 +95,10 @@ public sealed class Layer<TKey, TValue> : Layer
             var dropped = 0;
             if (force && Definition.Policy.KeepAlive is { } keepAlive)
                 dropped += _nodes.Values.Count(node => node != spared && IsIdle(node, keepAlive) && Drop(node));
+            // Evicted while something depended on them.
+            if (Definition.IsContentKeyed && force)
+                foreach (var node in _nodes.Values.Where(node => !node.HasValue))
+                    Remove(node);
             if (!IsOver(1))
                 return dropped;
             foreach (var node in _nodes.Values.Where(node => node.Touched))
@@ -137,6 +133,18 @@ public sealed class Layer<TKey, TValue> : Layer
             return false;
         Kept(-bytes, -1);
         Counters.Evicted();
+        if (Definition.IsContentKeyed)
+            Remove(node);
         return true;
+    }
+
+    private bool Remove(DerivedNode<TKey, TValue> node)
+    {
+        var (had, bytes) = (node.HasValue, node.Bytes);
+        if (!node.Detach())
+            return false;
+        if (had)
+            Kept(-bytes, -1);
+        return _nodes.TryRemove(new KeyValuePair<TKey, DerivedNode<TKey, TValue>>(node.KeyValue, node));
     }
 }

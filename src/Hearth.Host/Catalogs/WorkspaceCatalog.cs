@@ -1,3 +1,4 @@
+using Hearth.Coherence.Graph;
 using Hearth.Host.Definitions;
 using Hearth.Host.Hosting;
 using Hearth.Host.Workspaces;
@@ -21,7 +22,7 @@ public static class WorkspaceCatalog
         else
         {
             SdkFiles.Ensure(workspace);
-            await using var code = new CodeSource(workspace, TimeProvider.System, new CatalogKeeper(workspace, store, TimeProvider.System).Note);
+            await using var code = new CodeSource(workspace, TimeProvider.System, new CoherenceGraph(TimeProvider.System), new CatalogKeeper(workspace, store, TimeProvider.System).Note);
             await code.CurrentAsync(TimeSpan.Zero, cancellationToken);
         }
 

@@ -1,3 +1,4 @@
+using Hearth.Coherence.Graph;
 using Hearth.Host.Runs;
 using Hearth.Host.Workspaces;
 using Hearth.Modules;
@@ -7,13 +8,18 @@ namespace Hearth.Host.Definitions;
 /// <summary>The workspace's code as it is now: each answer is checked against the files. Safe for use from several threads.</summary>
 /// <param name="workspace">The workspace.</param>
 /// <param name="time">The clock.</param>
+/// <param name="graph">Where all that is derived from the code is kept.</param>
 /// <param name="changed">Told of each program that is another than the one before; null for nobody.</param>
-internal sealed class CodeSource(Workspace workspace, TimeProvider time, Action<CompiledProgram>? changed = null) : IAsyncDisposable
+internal sealed class CodeSource(Workspace workspace, TimeProvider time, CoherenceGraph graph, Action<CompiledProgram>? changed = null) : IAsyncDisposable
 {
-    private readonly TaskCompiler _compiler = new();
+    private readonly TaskCompiler _compiler = new(graph, time);
+    private readonly ContractLayer _contracts = new(graph);
     private readonly CompileRequest _request = new(workspace.TasksDirectory, workspace.Root, workspace.ModulesDirectory, SdkFiles.Shipped);
     private volatile Checked? _last;
     private volatile TaskCode? _held;
+
+    /// <summary>Where all that is derived from the code is kept.</summary>
+    public CoherenceGraph Graph => graph;
 
     /// <summary>The newest code; or what is held.</summary>
     /// <param name="age">How long ago the files may have been looked at; zero to look now.</param>
@@ -50,7 +56,8 @@ internal sealed class CodeSource(Workspace workspace, TimeProvider time, Action<
         var at = time.GetTimestamp();
         var program = await _compiler.CompileAsync(_request, cancellationToken);
         var last = _last;
-        var code = last is not null && last.Program.Key == program.Key && program.Reused && program.Diagnostics.SequenceEqual(last.Program.Diagnostics) ? last.Code : new TaskCode(program, last?.Code);
+        var code = last is not null && last.Program.Key == program.Key && program.Reused && program.Diagnostics.SequenceEqual(last.Program.Diagnostics)
+            ? last.Code : await _contracts.CodeOfAsync(program, cancellationToken);
         _last = new Checked(program, code, at);
         if (code != last?.Code)
             changed?.Invoke(program);

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Hearth.Coherence.Graph;
 using Hearth.Host.Extensions;
 using Hearth.Host.Runs;
 using Hearth.Host.Workspaces;
@@ -14,7 +13,7 @@ namespace Hearth.Host.Definitions;
 internal sealed class ProgramBuilder(CodeSource code, DefinitionSource definitions)
 {
     /// <summary>One for a single question, outside a host.</summary>
-    public static ProgramBuilder Of(Workspace workspace, CodeSource code) => new(code, new DefinitionSource(workspace, new CoherenceGraph(TimeProvider.System), code,
+    public static ProgramBuilder Of(Workspace workspace, CodeSource code) => new(code, new DefinitionSource(workspace, code.Graph, code,
         new HostModeChoice(HostMode.Development, HostReload.Run, "a single question")));
 
     /// <summary>Checks workflows and tasks; warnings are among the problems.</summary>

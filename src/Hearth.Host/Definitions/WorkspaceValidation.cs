@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Hearth.Coherence.Graph;
 using Hearth.Host.Hosting;
 using Hearth.Host.Workspaces;
 using Hearth.Workflows.Problems;
@@ -19,7 +20,7 @@ public static class WorkspaceValidation
             await using (host)
                 return await host.ValidateAsync(workflows, cancellationToken);
         SdkFiles.Ensure(workspace);
-        await using var code = new CodeSource(workspace, TimeProvider.System);
+        await using var code = new CodeSource(workspace, TimeProvider.System, new CoherenceGraph(TimeProvider.System));
         var programs = ProgramBuilder.Of(workspace, code);
         return await programs.ValidateAsync(workflows, cancellationToken);
     }

@@ -1,3 +1,4 @@
+using Hearth.Coherence.Graph;
 using Hearth.Host.Definitions;
 using Hearth.Host.Workspaces;
 using Hearth.Workers.Pool;
@@ -25,7 +26,7 @@ internal sealed class ExtensionSession : IAsyncDisposable
     {
         SdkFiles.Ensure(workspace);
         var settings = WorkspaceSettings.Read(workspace);
-        var code = new CodeSource(workspace, TimeProvider.System);
+        var code = new CodeSource(workspace, TimeProvider.System, new CoherenceGraph(TimeProvider.System));
         try
         {
             return await OpenAsync(workspace, settings, code, cancellationToken);

@@ -1,4 +1,5 @@
 using Hearth.Coherence;
+using Hearth.Coherence.Graph;
 using Hearth.Host.Catalogs;
 using Hearth.Host.Definitions;
 using Hearth.Host.Hosting;
@@ -151,7 +152,7 @@ public sealed class Doctor
 
     private async Task ExamineUnusedAsync(RunStore store, CancellationToken cancellationToken)
     {
-        await using var code = new CodeSource(_workspace, _time);
+        await using var code = new CodeSource(_workspace, _time, new CoherenceGraph(_time));
         // Where the code cannot be read at all, nobody knows what it needs.
         if (Pinned(store) is not { } pinned || (await code.CurrentAsync(TimeSpan.Zero, cancellationToken)).Program is not { Modules.IsEmpty: false } program)
             return;

@@ -93,10 +93,11 @@ public sealed class HearthHost : IAsyncDisposable
             var store = RunStore.Open(workspace.StateDirectory);
             store.CorrectStatus(Words.Of(RunStatus.Running), Words.Of(RunStatus.Interrupted));
             var catalog = CatalogStore.Open(workspace.StateDirectory);
-            var code = new CodeSource(workspace, time, new CatalogKeeper(workspace, catalog, time).Note);
+            var graph = Graph(workspace, time);
+            var code = new CodeSource(workspace, time, graph, new CatalogKeeper(workspace, catalog, time).Note);
             findings.Attach(store.Findings, code);
             return new HearthHost(hostLock, findings, new RunEnvironment(workspace, settings, store, content, new ValueStore(content), pool, code,
-                choice, Graph(workspace, time), ResultStore.Open(workspace.StateDirectory, settings.ResultsSize), time), catalog);
+                choice, graph, ResultStore.Open(workspace.StateDirectory, settings.ResultsSize), time), catalog);
         }
         catch
         {

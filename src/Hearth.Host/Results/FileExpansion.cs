@@ -17,7 +17,6 @@ internal sealed class FileExpansion(CoherenceGraph graph, string root, Immutable
     /// <summary>What git and Hearth keep to themselves is not meant by a folder or pattern that does not name it.</summary>
     private static readonly ImmutableArray<string> Kept = [".git", ".hearth"];
 
-    private static readonly Fingerprint Missing = Fingerprint.Of("no such file"), MissingFolder = Fingerprint.Of("no such folder");
     private readonly ImmutableSortedDictionary<string, Fingerprint>.Builder _files = ImmutableSortedDictionary.CreateBuilder<string, Fingerprint>(StringComparer.Ordinal);
     private readonly Dictionary<string, ImmutableArray<FolderEntry>> _listed = new(StringComparer.Ordinal);
     private bool _names;
@@ -59,10 +58,10 @@ internal sealed class FileExpansion(CoherenceGraph graph, string root, Immutable
             return;
         }
 
-        var fingerprint = IsKnownMissing(path) ? Missing : await reading.FingerprintAsync(graph.Files[path]);
-        if (fingerprint == Missing && !IsKnownMissing(path) && !(await ListAsync(path)).IsEmpty)
+        var fingerprint = IsKnownMissing(path) ? FileInputs.Missing : await reading.FingerprintAsync(graph.Files[path]);
+        if (fingerprint == FileInputs.Missing && !IsKnownMissing(path) && !(await ListAsync(path)).IsEmpty)
             await AddBelowAsync(path);
-        else if (needed || fingerprint != Missing)
+        else if (needed || fingerprint != FileInputs.Missing)
             _files[NameOf(path)] = fingerprint;
     }
 
@@ -99,13 +98,13 @@ internal sealed class FileExpansion(CoherenceGraph graph, string root, Immutable
     /// <returns>Whether there is such a folder.</returns>
     private async ValueTask<bool> AddNamesAsync(string folder, ImmutableArray<FolderEntry> entries, bool needed)
     {
-        var isMissing = entries.IsEmpty && (IsKnownMissing(folder) || await reading.FingerprintAsync(graph.Folders[folder]) == MissingFolder);
+        var isMissing = entries.IsEmpty && (IsKnownMissing(folder) || await reading.FingerprintAsync(graph.Folders[folder]) == FolderInputs.Missing);
         if (isMissing && !needed)
             return false;
         using var builder = new FingerprintBuilder();
         foreach (var entry in entries)
             builder.Add(entry.Name).Add(entry.IsFolder ? "folder" : "file").Add(entry.IsLink ? "link" : "");
-        _files[NameOf(folder) + "/"] = isMissing ? Missing : builder.Build();
+        _files[NameOf(folder) + "/"] = isMissing ? FileInputs.Missing : builder.Build();
         return !isMissing;
     }
 

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
-using Hearth.Coherence;
+using Hearth.Coherence.Inputs;
 using Hearth.Host.Json;
 
 namespace Hearth.Host.Results;
@@ -43,7 +43,7 @@ internal sealed record ResultSources(ImmutableSortedDictionary<string, string> F
 
     private static string Change(string path, ImmutableSortedDictionary<string, string> now, ImmutableSortedDictionary<string, string> before)
     {
-        var missing = Fingerprint.Of("no such file").Short;
+        var missing = FileInputs.Missing.Short;
         if (now.GetValueOrDefault(path, missing) == missing)
             return "removed";
         return before.GetValueOrDefault(path, missing) == missing ? "added" : "changed";

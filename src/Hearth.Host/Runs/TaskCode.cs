@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using Hearth.Host.Extensions;
 using Hearth.Modules;
@@ -7,26 +6,30 @@ using Hearth.Workflows.Schemas;
 
 namespace Hearth.Host.Runs;
 
-/// <summary>The code of a workspace at one moment, with the contracts of its tasks. Safe for use from several threads.</summary>
+/// <summary>The code of a workspace at one moment, with the contracts of its tasks. Immutable.</summary>
 internal sealed class TaskCode
 {
     private readonly CompiledProgram? _program;
     private readonly Lazy<ExtensionSet> _extensions;
     private readonly Dictionary<string, ExtensionDescriptor> _descriptors = new(StringComparer.Ordinal);
     private readonly Dictionary<string, TaskContract> _contracts = new(StringComparer.Ordinal);
-    private readonly ConcurrentDictionary<string, TaskVersion?> _versions = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, TaskVersion> _versions = new(StringComparer.Ordinal);
 
     /// <param name="program">The compiled code.</param>
-    /// <param name="previous">The one before: contracts that are the same are taken over.</param>
-    public TaskCode(CompiledProgram program, TaskCode? previous)
+    /// <param name="tasks">Its tasks.</param>
+    public TaskCode(CompiledProgram program, IEnumerable<DescribedTask> tasks)
     {
         _program = program;
         _extensions = new Lazy<ExtensionSet>(() => ExtensionSet.Of(program));
-        foreach (var task in program.Extensions.Where(extension => extension.Kind == ExtensionKind.Task))
+        var messages = program.Modules.ToDictionary(module => module.Name, MessageOf, StringComparer.Ordinal);
+        foreach (var (task, contract) in tasks)
         {
             // Of two with one name neither can be used; both are among the errors.
-            _descriptors.TryAdd(task.Name, task);
-            _contracts.TryAdd(task.Name, previous?._descriptors.GetValueOrDefault(task.Name) == task ? previous._contracts[task.Name] : TaskVersion.ContractOf(task));
+            if (!_descriptors.TryAdd(task.Name, task))
+                continue;
+            _contracts.Add(task.Name, contract);
+            if (program.ModuleOf(task) is { } module)
+                _versions.Add(task.Name, new TaskVersion(task, contract, [.. program.Closure(module).Select(needed => messages[needed.Name])]));
         }
     }
 
@@ -60,7 +63,7 @@ internal sealed class TaskCode
     public IEnumerable<SourceDiagnostic> Errors => Diagnostics.Where(diagnostic => diagnostic.Severity == SourceSeverity.Error);
 
     /// <summary>A task that can be executed; null where there is none, or it does not compile.</summary>
-    public TaskVersion? Find(string task) => _versions.GetOrAdd(task, static (name, code) => code.Make(name), this);
+    public TaskVersion? Find(string task) => _versions.GetValueOrDefault(task);
 
     /// <summary>Why a task cannot be executed: its errors and those of what it needs; all errors where nothing more is known of it.</summary>
     public ImmutableArray<SourceDiagnostic> ErrorsOf(string task) =>
@@ -68,13 +71,6 @@ internal sealed class TaskCode
 
     /// <summary>The newest debug information of the code with a load key; null where it is not of this program.</summary>
     public string? SymbolsOf(string key) => _program?.Modules.FirstOrDefault(module => module.LoadKey.ToString() == key)?.SymbolsPath;
-
-    private TaskVersion? Make(string task)
-    {
-        if (_program is null || !_descriptors.TryGetValue(task, out var descriptor) || _program.ModuleOf(descriptor) is not { } module)
-            return null;
-        return new TaskVersion(descriptor, _contracts[task], [.. _program.Closure(module).Select(MessageOf)]);
-    }
 
     /// <summary>What a worker needs to load a module, beside those that it refers to.</summary>
     public static ModuleMessage MessageOf(CompiledModule module) => new(module.LoadKey.ToString(), module.Name, module.AssemblyPath,

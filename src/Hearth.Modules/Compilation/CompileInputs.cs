@@ -30,14 +30,20 @@ internal sealed record CompileInputs(
     ImmutableArray<PluginModule> Plugins,
     ImmutableArray<AssemblyFile> References)
 {
-    /// <summary>Whether these are the same objects throughout, as they are when nothing changed; what is equal but read anew may count as another.</summary>
-    public bool IsSameAs(CompileInputs? other) => other is not null && Sources == other.Sources && ReferenceEquals(Project, other.Project) && Plugins == other.Plugins
-        && Framework == other.Framework && SdkFingerprint == other.SdkFingerprint && SdkPath == other.SdkPath && Folder == other.Folder
-        && (ReferenceEquals(Packages, other.Packages) || (Packages.Identities.SequenceEqual(other.Packages.Identities) && Packages.CompilePaths.SequenceEqual(other.Packages.CompilePaths)
-            && Packages.RuntimePaths.SequenceEqual(other.Packages.RuntimePaths))) && References.SequenceEqual(other.References);
-
-    public ImmutableArray<string> ReferencePaths() =>
-        [.. Framework.Paths(), SdkPath, .. Packages.CompilePaths, .. References.Select(reference => reference.Path)];
+    /// <summary>All to compile against.</summary>
+    public ImmutableArray<ReferenceKey> ReferenceKeys()
+    {
+        using var packages = new FingerprintBuilder();
+        foreach (var part in Packages.Identities.Concat(Packages.CompilePaths))
+            packages.Add(part);
+        return
+        [
+            new ReferenceKey("framework", Framework.Fingerprint, Framework.Paths()),
+            new ReferenceKey(SdkPath, null, [SdkPath]),
+            new ReferenceKey("packages", packages.Build(), Packages.CompilePaths),
+            .. References.Select(reference => new ReferenceKey(reference.Path, null, [reference.Path])),
+        ];
+    }
 
     public ImmutableArray<string> DependencyPaths => [.. Packages.RuntimePaths, .. References.Select(reference => reference.Path)];
 }

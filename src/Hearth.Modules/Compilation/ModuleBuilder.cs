@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text;
+using Hearth.Modules.Frameworks;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Emit;
@@ -8,7 +9,7 @@ using Microsoft.CodeAnalysis.Text;
 namespace Hearth.Modules.Compilation;
 
 /// <summary>Compiles modules of one project with one set of settings and references. Safe for use from several threads.</summary>
-internal sealed class ModuleBuilder(CompileInputs inputs, ImmutableArray<MetadataReference> references, GeneratorCache generators)
+internal sealed class ModuleBuilder(CompileInputs inputs, ImmutableArray<MetadataReference> references)
 {
     private readonly CSharpParseOptions _parse = CompilerSettings.ParseOptions(inputs.Project);
     private readonly CSharpCompilationOptions _options = CompilerSettings.CompilationOptions(inputs.Project);
@@ -17,6 +18,8 @@ internal sealed class ModuleBuilder(CompileInputs inputs, ImmutableArray<Metadat
     public string CompileName { get; } = ModuleName.CompileName(inputs.Project.AssemblyName);
 
     public CSharpParseOptions ParseOptions => _parse;
+
+    public FrameworkReferences Framework => inputs.Framework;
 
     /// <summary>All files in one, to ask what names mean.</summary>
     public CSharpCompilation Whole(IEnumerable<SyntaxTree> trees) =>
@@ -42,7 +45,7 @@ internal sealed class ModuleBuilder(CompileInputs inputs, ImmutableArray<Metadat
         var compilation = CSharpCompilation.Create(CompileName,
             [.. sources.Trees, Settings(sources.GlobalUsings), Generated(FriendSlots.Source(CompileName, slots), "Friends"), Generated(Spaces(sources.Namespaces), "Namespaces")],
             [.. references, .. sources.Surfaces], _options);
-        var generated = generators.Run(compilation, sources.Trees, inputs.Framework, _parse, cancellationToken);
+        var generated = Run(sources.Generators, compilation, cancellationToken);
         compilation = generated.Compilation;
 
         // Emitting reports everything that asking for diagnostics first would, and binds once.
@@ -65,6 +68,14 @@ internal sealed class ModuleBuilder(CompileInputs inputs, ImmutableArray<Metadat
         friends = [.. used.Where(IsModule)];
         var visible = surface.ToArray();
         return new ModuleOutput(code, symbols.ToArray(), visible, used, CanonicalImage.References(visible), diagnostics);
+    }
+
+    private GeneratorResult Run(ImmutableArray<ISourceGenerator> generators, CSharpCompilation compilation, CancellationToken cancellationToken)
+    {
+        if (generators.IsEmpty)
+            return new GeneratorResult(compilation, []);
+        CSharpGeneratorDriver.Create(generators, parseOptions: _parse).RunGeneratorsAndUpdateCompilation(compilation, out var updated, out var diagnostics, cancellationToken);
+        return new GeneratorResult((CSharpCompilation)updated, diagnostics);
     }
 
     private bool IsModule(string name) => name.Length == ModuleName.Length(CompileName) && name.StartsWith(CompileName + ".", StringComparison.Ordinal);

@@ -13,7 +13,7 @@ internal static class FileFactsReader
     public static FileFacts Read(SourceFile source, CSharpParseOptions options, CancellationToken cancellationToken)
     {
         var tree = CSharpSyntaxTree.ParseText(
-            SourceText.From(source.Content, source.Content.Length, encoding: null, SourceHashAlgorithm.Sha256), options, source.Path, cancellationToken);
+            SourceText.From(source.Content.ToArray(), source.Content.Length, encoding: null, SourceHashAlgorithm.Sha256), options, source.Path, cancellationToken);
         var root = (CompilationUnitSyntax)tree.GetRoot(cancellationToken);
         var declarations = new DeclarationCollector();
         declarations.Collect(root);

@@ -1,20 +1,19 @@
 using System.Collections.Immutable;
 using System.Text;
 using Hearth.Coherence;
+using Hearth.Coherence.Graph;
 using Hearth.Modules.Compilation;
 using Hearth.Modules.Manifests;
+using Microsoft.CodeAnalysis;
 
 namespace Hearth.Modules.Graph;
 
 /// <summary>
 /// The only way to Roslyn: whoever does not call this class does not load the compiler. Keeps the last program, and brings it up to date: what an edit
-/// cannot have changed is neither parsed, nor bound, nor compiled again. Used by one caller at a time.
+/// cannot have changed is neither parsed, nor bound, nor compiled again. It is a head start for the node of the program: whether anything changed, the graph says. Used by one caller at a time.
 /// </summary>
-internal sealed class IncrementalCompiler(ReferenceCache references)
+internal sealed class IncrementalCompiler(CompilerLayers layers)
 {
-    private readonly GeneratorCache _generators = new();
-    private readonly SurfaceCache _surfaces = new();
-
     // Texts that were bound before: going back to one must find what was compiled then, which takes its exact uses.
     private readonly HashSet<(string Path, Fingerprint Text)> _seen = [];
     private ProgramState? _state;
@@ -25,8 +24,9 @@ internal sealed class IncrementalCompiler(ReferenceCache references)
     /// <param name="settings">Of its settings and references.</param>
     /// <param name="key">Of all of it.</param>
     /// <param name="folder">Where compiled modules are kept.</param>
+    /// <param name="reading">The computation that it is for; null where it is for none.</param>
     /// <param name="cancellationToken">Gives up; the last program stays.</param>
-    public async Task<CompiledProgram> CompileAsync(CompileInputs inputs, Fingerprint settings, Fingerprint key, ModuleFolder folder, CancellationToken cancellationToken)
+    public async Task<CompiledProgram> CompileAsync(CompileInputs inputs, Fingerprint settings, Fingerprint key, ModuleFolder folder, Reading? reading, CancellationToken cancellationToken)
     {
         await SettleAsync(cancellationToken);
         if (_state is { } same && same.Key == key)
@@ -34,11 +34,11 @@ internal sealed class IncrementalCompiler(ReferenceCache references)
         if (CompilerSettings.Check(inputs.Project, inputs.ProjectName).ToImmutableArray() is { IsEmpty: false } invalid)
             return new CompiledProgram(key, [], [], invalid, [], reused: false);
 
-        var facts = ProgramFacts.Create(_state?.Facts, settings, () => new ModuleBuilder(inputs, references.For(inputs.ReferencePaths()), _generators), inputs.Sources, cancellationToken);
+        var builder = _state?.Facts.Settings == settings ? _state.Facts.Builder : new ModuleBuilder(inputs, await ReferencesAsync(inputs, reading, cancellationToken));
+        var facts = ProgramFacts.Create(_state?.Facts, settings, builder, inputs.Sources, cancellationToken);
         var assumed = Assumable(facts);
-        var state = Build(inputs, key, facts, folder, assumed, cancellationToken);
+        var state = await BuildAsync(inputs, key, facts, folder, assumed, reading, cancellationToken);
         _state = state;
-        _surfaces.Keep(state.Modules.Where(module => module.Record is not null).Select(module => module.Record!.Surface));
         if (assumed.IsEmpty)
             Remember(state, folder);
         else
@@ -72,24 +72,48 @@ internal sealed class IncrementalCompiler(ReferenceCache references)
     /// <param name="folder">Where compiled modules are kept.</param>
     /// <param name="round">Which file, and how it is changed.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    public void Rehearse(CompileInputs inputs, ModuleFolder folder, int round, CancellationToken cancellationToken)
+    public async Task RehearseAsync(CompileInputs inputs, ModuleFolder folder, int round, CancellationToken cancellationToken)
     {
         if (_state is not { } state || inputs.Sources.IsEmpty)
             return;
         var source = inputs.Sources[round % inputs.Sources.Length];
-        byte[] content = [.. source.Content, .. Encoding.UTF8.GetBytes($"\n// {round}\n")];
+        byte[] content = [.. source.Content.Span, .. Encoding.UTF8.GetBytes($"\n// {round}\n")];
         var edited = inputs with { Sources = inputs.Sources.SetItem(round % inputs.Sources.Length, source with { Content = content, Fingerprint = Fingerprint.Of(content) }) };
-        var facts = ProgramFacts.Create(state.Facts, state.Facts.Settings, () => throw new InvalidOperationException("Settings do not change in a rehearsal."), edited.Sources, cancellationToken);
-        Build(edited, default, facts, folder.Rehearsal(), Assumable(facts), cancellationToken);
+        var facts = ProgramFacts.Create(state.Facts, state.Facts.Settings, state.Facts.Builder, edited.Sources, cancellationToken);
+        await BuildAsync(edited, default, facts, folder.Rehearsal(), Assumable(facts), null, cancellationToken);
         UsageTracker.Walk(facts, [source.Path], cancellationToken);
     }
 
-    private ProgramState Build(CompileInputs inputs, Fingerprint key, ProgramFacts facts, ModuleFolder folder, ImmutableHashSet<string> assumed, CancellationToken cancellationToken)
+    private async Task<ProgramState> BuildAsync(CompileInputs inputs, Fingerprint key, ProgramFacts facts, ModuleFolder folder, ImmutableHashSet<string> assumed, Reading? reading,
+        CancellationToken cancellationToken)
     {
         var uses = UsageTracker.Update(_state?.Facts, _state?.Uses ?? ImmutableSortedDictionary.Create<string, FileUses>(StringComparer.Ordinal), facts, assumed, cancellationToken);
         var before = _state?.Modules.ToImmutableDictionary(module => module.Plan.Name, StringComparer.Ordinal) ?? ImmutableDictionary<string, BuiltModule>.Empty;
-        var modules = new ModuleCompilation(facts, uses, folder, _surfaces, before, cancellationToken).Run(ModulePlan.Create(facts, uses, assumed));
-        return new ProgramState(key, facts, uses, modules, ProgramAssembly.Create(key, inputs, modules, folder), assumed);
+        var compilation = new ModuleCompilation(facts, uses, folder, layers, before, reading, cancellationToken);
+        layers.Modules.MakeBy(compilation);
+        try
+        {
+            var modules = await compilation.RunAsync(ModulePlan.Create(facts, uses, assumed));
+            return new ProgramState(key, facts, uses, modules, ProgramAssembly.Create(key, inputs, modules, folder), assumed);
+        }
+        finally
+        {
+            layers.Modules.MakeBy(null);
+        }
+    }
+
+    private async Task<ImmutableArray<MetadataReference>> ReferencesAsync(CompileInputs inputs, Reading? reading, CancellationToken cancellationToken)
+    {
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        var found = ImmutableArray.CreateBuilder<MetadataReference>();
+        foreach (var key in inputs.ReferenceKeys())
+        {
+            var node = layers.References[key];
+            var references = reading is null ? await node.ReadAsync(cancellationToken) : await reading.ReadAsync(node);
+            found.AddRange(references.All.Where((_, index) => seen.Add(key.Paths[index])));
+        }
+
+        return found.ToImmutable();
     }
 
     /// <summary>

@@ -44,10 +44,9 @@ internal sealed class ProgramFacts
     public ImmutableArray<GlobalDirective> Directives { get; }
 
     /// <summary>Parses what changed; all else is taken over.</summary>
-    public static ProgramFacts Create(ProgramFacts? previous, Fingerprint settings, Func<ModuleBuilder> newBuilder, ImmutableArray<SourceFile> sources, CancellationToken cancellationToken)
+    public static ProgramFacts Create(ProgramFacts? previous, Fingerprint settings, ModuleBuilder builder, ImmutableArray<SourceFile> sources, CancellationToken cancellationToken)
     {
         var known = previous?.Settings == settings ? previous : null;
-        var builder = known?.Builder ?? newBuilder();
         var read = new FileFacts[sources.Length];
         var parsing = new ParallelOptions { CancellationToken = cancellationToken, MaxDegreeOfParallelism = System.Environment.ProcessorCount };
         Parallel.For(0, sources.Length, parsing, index => read[index] = known?.Files.GetValueOrDefault(sources[index].Path) is { } same && same.Text == sources[index].Fingerprint

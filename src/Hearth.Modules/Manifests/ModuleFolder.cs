@@ -10,6 +10,9 @@ namespace Hearth.Modules.Manifests;
 /// </summary>
 internal sealed class ModuleFolder(string directory, bool isRehearsal = false)
 {
+    /// <summary>Whether nothing is written.</summary>
+    public bool IsRehearsal => isRehearsal;
+
     /// <summary>The same to read, but nothing is written.</summary>
     public ModuleFolder Rehearsal() => new(directory, isRehearsal: true);
 
@@ -40,14 +43,21 @@ internal sealed class ModuleFolder(string directory, bool isRehearsal = false)
 
     public void Add(Fingerprint plugin, PluginRecord record) => AddRecord(PluginPath(plugin), RecordJson.Write(record));
 
-    /// <summary>Keeps a file of a plugin under its own name: it is found by that when it is loaded.</summary>
-    public string AddPluginFile(Fingerprint plugin, string name, FileContent content)
-    {
-        var path = Path.Combine(directory, $"{plugin}.plugin", PathNames.Native(name));
-        if (!IsWhole(path, content.Fingerprint))
-            Write(path, content.Bytes);
-        return path;
-    }
+    /// <summary>Where a file of a plugin is kept: under its own name, because it is found by that when it is loaded.</summary>
+    public string PluginFilePath(Fingerprint plugin, string name) => Path.Combine(directory, $"{plugin}.plugin", PathNames.Native(name));
+
+    /// <summary>Whether a file is there, and is what it should be.</summary>
+    public static bool IsWhole(string path, Fingerprint fingerprint) => ReadOrNull(path) is { } content && Fingerprint.Of(content) == fingerprint;
+
+    /// <summary>Keeps a file of a plugin.</summary>
+    public void AddPluginFile(Fingerprint plugin, string name, ReadOnlyMemory<byte> content) => Write(PluginFilePath(plugin, name), content.Span);
+
+    /// <summary>Whether the files of a module that was compiled before are still there.</summary>
+    public bool Holds(ModuleRecord record) => File.Exists(ImagePath(record.Image)) && File.Exists(SymbolsPath(record.Symbols)) && File.Exists(SurfacePath(record.Surface));
+
+    /// <summary>What the files of a module take.</summary>
+    public long SizeOf(ModuleRecord record) =>
+        new[] { ImagePath(record.Image), SymbolsPath(record.Symbols), SurfacePath(record.Surface) }.Select(path => new FileInfo(path)).Where(file => file.Exists).Sum(file => file.Length);
 
     /// <summary>Adds a file under the fingerprint of its content.</summary>
     public Fingerprint Add(byte[] content, Func<Fingerprint, string> path)
@@ -73,8 +83,6 @@ internal sealed class ModuleFolder(string directory, bool isRehearsal = false)
 
     private bool IsWhole(ModuleRecord record) => IsWhole(ImagePath(record.Image), record.Image);
 
-    private static bool IsWhole(string path, Fingerprint fingerprint) => ReadOrNull(path) is { } content && Fingerprint.Of(content) == fingerprint;
-
     private static byte[]? ReadOrNull(string path)
     {
         try
@@ -87,7 +95,7 @@ internal sealed class ModuleFolder(string directory, bool isRehearsal = false)
         }
     }
 
-    private void Write(string path, byte[] content)
+    private void Write(string path, ReadOnlySpan<byte> content)
     {
         if (isRehearsal)
             return;

@@ -7,9 +7,9 @@ namespace Hearth.Modules.Packages;
 /// <summary>Reads <c>obj/project.assets.json</c>, which NuGet writes when it restores a project.</summary>
 internal static class AssetsFile
 {
-    /// <summary>The assets of the packages that the project asks for.</summary>
-    /// <returns>Null when the file does not answer for this project: other packages, other versions, files that are gone, or not a file of this kind.</returns>
-    public static PackageAssets? Read(byte[] content, IReadOnlyList<PackageItem> packages, ImmutableArray<string> runtimeIdentifiers)
+    /// <summary>The packages that a project asks for, and those that they need.</summary>
+    /// <returns>Null when the file does not answer for this project: other packages, other versions, or not a file of this kind.</returns>
+    public static ImmutableArray<ListedPackage>? Read(ReadOnlyMemory<byte> content, IReadOnlyList<PackageItem> packages, ImmutableArray<string> runtimeIdentifiers)
     {
         try
         {
@@ -18,25 +18,18 @@ internal static class AssetsFile
             if (HasErrors(root) || !Lists(root, packages) || Target(root) is not { } target)
                 return null;
             var folders = root.GetProperty("packageFolders").EnumerateObject().Select(folder => folder.Name).ToArray();
-            var compile = ImmutableArray.CreateBuilder<string>();
-            var runtime = ImmutableArray.CreateBuilder<string>();
-            var identities = ImmutableArray.CreateBuilder<string>();
+            var listed = ImmutableArray.CreateBuilder<ListedPackage>();
             foreach (var library in target.EnumerateObject().OrderBy(library => library.Name, StringComparer.Ordinal))
             {
                 if (IsSdk(library) || library.Value.GetProperty("type").GetString() != "package")
                     continue;
                 var description = root.GetProperty("libraries").GetProperty(library.Name);
-                identities.Add($"{library.Name} {(description.TryGetProperty("sha512", out var hash) ? hash.GetString() : "")}");
-                if (folders.Select(folder => Path.Combine(folder, PathNames.Native(description.GetProperty("path").GetString()!)))
-                        .FirstOrDefault(Directory.Exists) is not { } folder)
-                    return null;
-                compile.AddRange(Assets(library.Value, "compile").Select(asset => InFolder(folder, asset)));
-                runtime.AddRange(RuntimeAssets(library.Value, runtimeIdentifiers).Select(asset => InFolder(folder, asset)));
+                var path = PathNames.Native(description.GetProperty("path").GetString()!);
+                listed.Add(new ListedPackage($"{library.Name} {(description.TryGetProperty("sha512", out var hash) ? hash.GetString() : "")}", [.. folders.Select(folder => Path.Combine(folder, path))],
+                    [.. Assets(library.Value, "compile").Select(PathNames.Native)], [.. RuntimeAssets(library.Value, runtimeIdentifiers).Select(PathNames.Native)]));
             }
 
-            return compile.Concat(runtime).All(File.Exists)
-                ? new PackageAssets(compile.ToImmutable(), runtime.ToImmutable(), identities.ToImmutable())
-                : null;
+            return listed.ToImmutable();
         }
         catch (Exception exception) when (exception is JsonException or KeyNotFoundException or InvalidOperationException)
         {
@@ -101,6 +94,4 @@ internal static class AssetsFile
         : [];
 
     private static bool IsSdk(JsonProperty library) => library.Name.StartsWith("Hearth.Sdk/", StringComparison.OrdinalIgnoreCase);
-
-    private static string InFolder(string folder, string asset) => Path.Combine(folder, PathNames.Native(asset));
 }

@@ -1,4 +1,5 @@
 namespace Hearth.Modules.Packages;
 
-/// <summary>The packages of a project, or why they are not there.</summary>
-internal sealed record PackageResult(PackageAssets? Assets, SourceDiagnostic? Problem);
+/// <summary>The packages of a project.</summary>
+/// <param name="Assets">What they bring; null where they have to be restored.</param>
+internal sealed record PackageResult(PackageAssets? Assets);

@@ -12,6 +12,9 @@ internal static class PathNames
         return Path.DirectorySeparatorChar == '/' ? relative : relative.Replace(Path.DirectorySeparatorChar, '/');
     }
 
+    /// <summary>What the tasks folder is called.</summary>
+    public static string TasksOf(CompileRequest request) => Relative(request.WorkspaceDirectory, request.TasksDirectory);
+
     /// <summary>Project files written on Windows have backslashes.</summary>
     public static string Native(string path) => path.Replace('\\', '/').Replace('/', Path.DirectorySeparatorChar);
 }

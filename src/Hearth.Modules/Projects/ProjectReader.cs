@@ -29,12 +29,13 @@ internal sealed class ProjectReader
     /// <param name="path">The project file, absolute.</param>
     /// <param name="file">Its name in diagnostics.</param>
     /// <param name="content">Its bytes.</param>
-    public static ProjectResult Read(string path, string file, byte[] content)
+    /// <returns>The project; the assemblies that it refers to by path need not be there.</returns>
+    public static (TaskProject Project, ImmutableArray<SourceDiagnostic> Diagnostics) Read(string path, string file, ReadOnlyMemory<byte> content)
     {
         var reader = new ProjectReader(path, file);
         try
         {
-            using var stream = new MemoryStream(content);
+            using var stream = new MemoryStream(content.ToArray());
             reader.ReadElements(XDocument.Load(stream, LoadOptions.SetLineInfo));
         }
         catch (XmlException exception)
@@ -43,7 +44,7 @@ internal sealed class ProjectReader
                 Math.Max(1, exception.LineNumber), Math.Max(1, exception.LinePosition), $"The project file is not well-formed XML. {exception.Message}"));
         }
 
-        return new ProjectResult(reader.Project(path), reader._diagnostics.ToImmutable());
+        return (reader.Project(path), reader._diagnostics.ToImmutable());
     }
 
     private void ReadElements(XDocument document)
@@ -121,10 +122,7 @@ internal sealed class ProjectReader
         if (hint is null)
             return;
         var path = Path.GetFullPath(PathNames.Native(hint), _directory);
-        if (File.Exists(path))
-            _references.Add(new ReferenceItem(name, path));
-        else
-            Report(Problems.ReferenceNotFound, SourceSeverity.Error, item, $"The assembly '{hint}' of the reference '{name}' is not there.");
+        _references.Add(new ReferenceItem(name, path, At(Problems.ReferenceNotFound, SourceSeverity.Error, item, $"The assembly '{hint}' of the reference '{name}' is not there.")));
     }
 
     private void ReadUsing(XElement item)
@@ -179,9 +177,8 @@ internal sealed class ProjectReader
             ? _properties.Expand(text)
             : null;
 
-    private void Report(string id, SourceSeverity severity, XElement element, string message)
-    {
-        var position = (IXmlLineInfo)element;
-        _diagnostics.Add(new SourceDiagnostic(id, severity, _file, position.LineNumber, position.LinePosition, message));
-    }
+    private void Report(string id, SourceSeverity severity, XElement element, string message) => _diagnostics.Add(At(id, severity, element, message));
+
+    private SourceDiagnostic At(string id, SourceSeverity severity, XElement element, string message) =>
+        new(id, severity, _file, ((IXmlLineInfo)element).LineNumber, ((IXmlLineInfo)element).LinePosition, message);
 }

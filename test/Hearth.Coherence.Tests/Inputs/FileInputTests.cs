@@ -1,5 +1,6 @@
 using System.Text;
 using Hearth.Coherence.Graph;
+using Hearth.Coherence.Inputs;
 using Hearth.Coherence.Layers;
 
 namespace Hearth.Coherence.Tests.Inputs;
@@ -42,6 +43,24 @@ public sealed class FileInputTests : IDisposable
         File.Delete(PathOf("a"));
         Assert.Equal("(none)", await ReadAsync("a"));
         Assert.Equal("removed", _graph.Files[PathOf("a")].LastChange?.What);
+    }
+
+    [Fact]
+    public async Task What_is_read_for_the_first_time_is_read_once()
+    {
+        File.WriteAllText(PathOf("a"), "1");
+        Assert.Equal("1", await ReadAsync("a"));
+        Assert.Equal(1, _graph.Files.Statistics.Rebuilds);
+    }
+
+    [Fact]
+    public async Task What_is_not_there_has_a_fingerprint_that_says_so()
+    {
+        await _graph.Files[PathOf("a")].ReadAsync();
+        await _graph.Folders[PathOf("b")].ReadAsync();
+        await _graph.Folders[_folder].ReadAsync();
+        Assert.Equal((FileInputs.Missing, FolderInputs.Missing), (_graph.Files[PathOf("a")].LastFingerprint, _graph.Folders[PathOf("b")].LastFingerprint));
+        Assert.NotEqual(FolderInputs.Missing, _graph.Folders[_folder].LastFingerprint);
     }
 
     [Fact]

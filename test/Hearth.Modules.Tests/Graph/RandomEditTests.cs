@@ -2,8 +2,7 @@ using System.Collections.Concurrent;
 using System.Globalization;
 using System.Reflection;
 using System.Runtime.Loader;
-using Hearth.Modules.Compilation;
-using Hearth.Modules.Frameworks;
+using Hearth.Coherence.Graph;
 using Hearth.Modules.Projects;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -19,8 +18,8 @@ namespace Hearth.Modules.Tests.Graph;
 public sealed class RandomEditTests(ITestOutputHelper output)
 {
     private const int EditsEach = 3;
-    private static readonly ReferenceCache References = new();
-    private static readonly MetadataReference[] Framework = [.. FrameworkReferences.Find(DotnetInstallation.Current()).Paths().Select(path => MetadataReference.CreateFromFile(path))];
+    private static readonly ConcurrentDictionary<string, MetadataReference> References = new(StringComparer.Ordinal);
+    private static readonly MetadataReference[] Framework = [.. FrameworkPaths.All.Select(path => MetadataReference.CreateFromFile(path))];
 
     [Fact]
     public async Task Nothing_is_stale_and_nothing_needless()
@@ -43,7 +42,7 @@ public sealed class RandomEditTests(ITestOutputHelper output)
         var program = new RandomProgram(seed);
         program.Begin(10 + (seed * 7 % 51));
         using var workspace = new Workspace();
-        using var compiler = new TaskCompiler(() => References);
+        using var compiler = Compiler();
         using var witness = new Workspace();
         long compiled = 0, all = 0;
         var edit = "first";
@@ -68,6 +67,10 @@ public sealed class RandomEditTests(ITestOutputHelper output)
         return (compiled, all);
     }
 
+    /// <summary>One that shares its view of the framework with all others: to make it costs more than all else here.</summary>
+    private static TaskCompiler Compiler() =>
+        new(new CoherenceGraph(TimeProvider.System), TimeProvider.System, path => References.GetOrAdd(path, static path => MetadataReference.CreateFromFile(path)));
+
     private static void Write(Workspace workspace, RandomProgram program)
     {
         var files = program.Files();
@@ -87,7 +90,7 @@ public sealed class RandomEditTests(ITestOutputHelper output)
     /// <param name="where">For people.</param>
     private static async Task SameAsFromNothingAsync(Workspace workspace, CompiledProgram result, Workspace witness, bool nothing, string where)
     {
-        using var fresh = new TaskCompiler(() => References);
+        using var fresh = Compiler();
         using var empty = new Workspace();
         // The record of the whole program would answer without asking anything.
         foreach (var path in Directory.Exists(witness.Output) ? Directory.GetFiles(witness.Output, "*.program.json") : [])

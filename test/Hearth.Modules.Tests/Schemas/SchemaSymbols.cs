@@ -1,4 +1,3 @@
-using Hearth.Modules.Frameworks;
 using Hearth.Modules.Schemas;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -14,7 +13,7 @@ internal sealed class SchemaSymbols
     {
         var tree = CSharpSyntaxTree.ParseText(source, new CSharpParseOptions(LanguageVersion.Latest));
         _compilation = CSharpCompilation.Create("Shapes", [tree],
-            FrameworkReferences.Find(DotnetInstallation.Current()).Paths().Select(path => MetadataReference.CreateFromFile(path)),
+            FrameworkPaths.All.Select(path => MetadataReference.CreateFromFile(path)),
             new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable));
         Assert.Empty(_compilation.GetDiagnostics().Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error));
     }

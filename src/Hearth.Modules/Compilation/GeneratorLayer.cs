@@ -1,19 +1,19 @@
-using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Runtime.Loader;
+using Hearth.Coherence.Graph;
+using Hearth.Coherence.Layers;
 using Hearth.Modules.Frameworks;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace Hearth.Modules.Compilation;
 
 /// <summary>
-/// Runs the framework's own source generators (<c>[GeneratedRegex]</c>, <c>[JsonSerializable]</c>, <c>[LibraryImport]</c>), each loaded only once a
+/// The layer <c>generators</c>: the framework's own source generators (<c>[GeneratedRegex]</c>, <c>[JsonSerializable]</c>, <c>[LibraryImport]</c>), each loaded only once a
 /// source uses its attribute. Generators of packages are not run: they would be foreign code in the host. Safe for use from several threads.
 /// </summary>
-internal sealed class GeneratorCache
+internal sealed class GeneratorLayer
 {
     private static readonly ImmutableArray<(string Attribute, string File)> _known =
     [
@@ -22,20 +22,22 @@ internal sealed class GeneratorCache
         ("LibraryImport", "Microsoft.Interop.LibraryImportGenerator.dll"),
     ];
 
-    private readonly ConcurrentDictionary<string, ImmutableArray<ISourceGenerator>> _loaded = new(StringComparer.Ordinal);
+    private readonly Layer<GeneratorKey, Generators> _generators;
 
-    public GeneratorResult Run(
-        CSharpCompilation compilation, ImmutableArray<SyntaxTree> trees, FrameworkReferences framework, CSharpParseOptions options, CancellationToken cancellationToken)
+    // No policy: what was loaded cannot be unloaded, and loading it again would keep both.
+    public GeneratorLayer(CoherenceGraph graph) => _generators = graph.AddLayer(new LayerDefinition<GeneratorKey, Generators>
     {
-        var generators = _known.Where(known => trees.Any(tree => Uses(tree, known.Attribute, cancellationToken)))
-            .Select(known => Path.Combine(framework.GeneratorDirectory ?? "", known.File)).Where(File.Exists)
-            .SelectMany(path => _loaded.GetOrAdd(path, Load)).ToImmutableArray();
-        if (generators.IsEmpty)
-            return new GeneratorResult(compilation, []);
-        CSharpGeneratorDriver.Create(generators, parseOptions: options)
-            .RunGeneratorsAndUpdateCompilation(compilation, out var updated, out var diagnostics, cancellationToken);
-        return new GeneratorResult((CSharpCompilation)updated, diagnostics);
-    }
+        Name = "generators",
+        IsContentKeyed = true,
+        NameOf = key => Path.GetFileNameWithoutExtension(key.Path),
+        Compute = (key, _) => ValueTask.FromResult(new Generators(Load(key.Path))),
+        IsTransient = exception => exception is IOException or UnauthorizedAccessException,
+    });
+
+    /// <summary>The assemblies whose attributes some sources use.</summary>
+    public IEnumerable<Node<Generators>> For(ImmutableArray<SyntaxTree> trees, FrameworkReferences framework, CancellationToken cancellationToken) =>
+        framework.GeneratorDirectory is not { } directory ? [] : _known.Where(known => trees.Any(tree => Uses(tree, known.Attribute, cancellationToken)))
+            .Select(known => _generators[new GeneratorKey(Path.Combine(directory, known.File), framework.Fingerprint)]);
 
     /// <summary>By text first: most files use none, and searching a text is cheaper than walking a tree.</summary>
     private static bool Uses(SyntaxTree tree, string attribute, CancellationToken cancellationToken) =>
@@ -44,7 +46,7 @@ internal sealed class GeneratorCache
             .Any(node => node.Name.ToString().Contains(attribute, StringComparison.Ordinal));
 
     private static ImmutableArray<ISourceGenerator> Load(string path) =>
-        new AnalyzerFileReference(path, new Loader()).GetGenerators(LanguageNames.CSharp);
+        File.Exists(path) ? new AnalyzerFileReference(path, new Loader()).GetGenerators(LanguageNames.CSharp) : [];
 
     /// <summary>Loads a generator and its neighbours; the compiler's own assemblies are those of this process.</summary>
     private sealed class Loader : IAnalyzerAssemblyLoader
