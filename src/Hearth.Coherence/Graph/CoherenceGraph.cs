@@ -17,6 +17,7 @@ namespace Hearth.Coherence.Graph;
 /// </remarks>
 public sealed class CoherenceGraph
 {
+    private const int MostGlobs = 100_000;
     private static readonly ActivitySource Traces = new("Hearth.Coherence");
     private readonly Stack<Node> _spreading = new();
     private ImmutableArray<Layer> _layers = [];
@@ -31,6 +32,13 @@ public sealed class CoherenceGraph
         Variables = new VariableInputs(this);
         Values = new ValueInputs(this);
         _layers = [Files, Folders, Variables, Values];
+        Globs = AddLayer(new LayerDefinition<Glob, ImmutableArray<GlobMatch>>
+        {
+            Name = "globs",
+            Compute = (glob, reading) => new GlobSearch(this, glob, reading).RunAsync(),
+            Fingerprint = GlobSearch.FingerprintOf,
+            Policy = new LayerPolicy { MaxEntries = MostGlobs },
+        });
     }
 
     /// <summary>Files, by absolute path.</summary>
@@ -38,6 +46,9 @@ public sealed class CoherenceGraph
 
     /// <summary>What folders list, by absolute path.</summary>
     public FolderInputs Folders { get; }
+
+    /// <summary>What patterns of paths stand for: which files and folders there are. Made of what folders list.</summary>
+    public Layer<Glob, ImmutableArray<GlobMatch>> Globs { get; }
 
     /// <summary>Environment variables, by name.</summary>
     public VariableInputs Variables { get; }

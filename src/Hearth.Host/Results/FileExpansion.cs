@@ -19,6 +19,7 @@ internal sealed class FileExpansion(CoherenceGraph graph, string root, Immutable
 
     private readonly ImmutableSortedDictionary<string, Fingerprint>.Builder _files = ImmutableSortedDictionary.CreateBuilder<string, Fingerprint>(StringComparer.Ordinal);
     private readonly Dictionary<string, ImmutableArray<FolderEntry>> _listed = new(StringComparer.Ordinal);
+    private readonly ImmutableArray<string> _passedOver = Kept.AddRange(exclude);
     private bool _names;
 
     /// <summary>Adds the files that a path or pattern means.</summary>
@@ -35,33 +36,47 @@ internal sealed class FileExpansion(CoherenceGraph graph, string root, Immutable
         return AddAsync(pattern);
     }
 
-    private async ValueTask AddAsync(string pattern)
+    private async ValueTask AddAsync(string path)
     {
-        var full = Path.TrimEndingDirectorySeparator(Path.GetFullPath(Home(pattern), root));
-        var segments = full.Split(Path.DirectorySeparatorChar);
-        var fix = Array.FindIndex(segments, IsPattern);
-        if (fix < 0)
+        var full = Path.TrimEndingDirectorySeparator(Path.GetFullPath(Home(path), root));
+        if (!Glob.HasWildcard(full))
+        {
             await AddPathAsync(full);
-        else
-            await MatchAsync(string.Join(Path.DirectorySeparatorChar, segments[..fix]) + (fix == 1 ? Path.DirectorySeparatorChar : ""), segments.AsMemory(fix));
+            return;
+        }
+
+        // All below a folder is what the folder itself means.
+        var isBelow = Path.GetFileName(full) == "**";
+        var pattern = isBelow ? Path.GetDirectoryName(full)! : full;
+        if (isBelow && !Glob.HasWildcard(pattern))
+        {
+            await AddBelowAsync(pattern);
+            return;
+        }
+
+        foreach (var match in await reading.ReadAsync(graph.Globs[new Glob(pattern, _passedOver)]))
+            if (match.IsFolder)
+                await AddBelowAsync(match.Path);
+            else if (!isBelow)
+                await AddFileAsync(match.Path);
     }
 
     /// <summary>All that was found.</summary>
     public DeclaredFiles Files() => DeclaredFiles.Of(_files.ToImmutable());
 
-    /// <summary>A path that is written out: the file, or all below the folder. That there is neither is something to depend on too, and to be told of where one is <paramref name="needed"/>.</summary>
-    private async ValueTask AddPathAsync(string path, bool needed = true)
+    /// <summary>A path that is written out: the file, or all below the folder. That there is neither is something to depend on too.</summary>
+    private async ValueTask AddPathAsync(string path)
     {
         if (_names)
         {
-            await AddBelowAsync(path, needed);
+            await AddBelowAsync(path);
             return;
         }
 
         var fingerprint = IsKnownMissing(path) ? FileInputs.Missing : await reading.FingerprintAsync(graph.Files[path]);
         if (fingerprint == FileInputs.Missing && !IsKnownMissing(path) && !(await ListAsync(path)).IsEmpty)
             await AddBelowAsync(path);
-        else if (needed || fingerprint != FileInputs.Missing)
+        else
             _files[NameOf(path)] = fingerprint;
     }
 
@@ -80,10 +95,10 @@ internal sealed class FileExpansion(CoherenceGraph graph, string root, Immutable
     }
 
     /// <summary>All files below a folder, or the names in it and below. Links to folders are not followed: they may lead back.</summary>
-    private async ValueTask AddBelowAsync(string folder, bool needed = true)
+    private async ValueTask AddBelowAsync(string folder)
     {
         var entries = await ListAsync(folder);
-        if (_names && !await AddNamesAsync(folder, entries, needed))
+        if (_names && !await AddNamesAsync(folder, entries))
             return;
         foreach (var entry in entries)
         {
@@ -96,11 +111,9 @@ internal sealed class FileExpansion(CoherenceGraph graph, string root, Immutable
     }
 
     /// <returns>Whether there is such a folder.</returns>
-    private async ValueTask<bool> AddNamesAsync(string folder, ImmutableArray<FolderEntry> entries, bool needed)
+    private async ValueTask<bool> AddNamesAsync(string folder, ImmutableArray<FolderEntry> entries)
     {
         var isMissing = entries.IsEmpty && (IsKnownMissing(folder) || await reading.FingerprintAsync(graph.Folders[folder]) == FolderInputs.Missing);
-        if (isMissing && !needed)
-            return false;
         using var builder = new FingerprintBuilder();
         foreach (var entry in entries)
             builder.Add(entry.Name).Add(entry.IsFolder ? "folder" : "file").Add(entry.IsLink ? "link" : "");
@@ -112,49 +125,6 @@ internal sealed class FileExpansion(CoherenceGraph graph, string root, Immutable
     {
         if (!_names)
             _files[NameOf(path)] = await reading.FingerprintAsync(graph.Files[path]);
-    }
-
-    private async ValueTask MatchAsync(string folder, ReadOnlyMemory<string> segments)
-    {
-        var segment = segments.Span[0];
-        var rest = segments[1..];
-        if (!IsPattern(segment))
-        {
-            var path = Path.Combine(folder, segment);
-            if (rest.IsEmpty)
-                await AddPathAsync(path, needed: false);
-            else
-                await MatchAsync(path, rest);
-            return;
-        }
-
-        if (segment == "**")
-        {
-            if (rest.IsEmpty)
-            {
-                await AddBelowAsync(folder);
-                return;
-            }
-
-            await MatchAsync(folder, rest);
-            foreach (var entry in await ListAsync(folder))
-                if (entry is { IsFolder: true, IsLink: false } && !Kept.Contains(entry.Name))
-                    await MatchAsync(Path.Combine(folder, entry.Name), segments);
-            return;
-        }
-
-        foreach (var entry in await ListAsync(folder))
-        {
-            if (Kept.Contains(entry.Name) || !FileSystemName.MatchesSimpleExpression(segment, entry.Name, ignoreCase: false))
-                continue;
-            var path = Path.Combine(folder, entry.Name);
-            if (!rest.IsEmpty)
-                await MatchAsync(path, rest);
-            else if (entry.IsFolder)
-                await AddBelowAsync(path);
-            else
-                await AddFileAsync(path);
-        }
     }
 
     /// <summary>What a folder lists, but for what is passed over.</summary>
@@ -170,8 +140,6 @@ internal sealed class FileExpansion(CoherenceGraph graph, string root, Immutable
     /// <summary>Expressions may give what somebody typed, and tasks take that so.</summary>
     private static string Home(string path) =>
         path == "~" || path.StartsWith("~/", StringComparison.Ordinal) ? Environment.GetFolderPath(Environment.SpecialFolder.UserProfile) + path[1..] : path;
-
-    private static bool IsPattern(string segment) => segment.AsSpan().IndexOfAny('*', '?') >= 0;
 
     private string NameOf(string path)
     {
