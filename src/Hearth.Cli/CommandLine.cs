@@ -73,7 +73,7 @@ internal static class CommandLine
     private static string WrongUse(ParseResult parsed)
     {
         var command = parsed.CommandResult.Command;
-        var name = command is RootCommand ? "" : $"{command.Name} ";
+        var name = NameOf(command);
         var word = parsed.UnmatchedTokens is [var first, ..] ? first : "";
         var isOption = word.StartsWith('-');
         if (word.Length == 0 || (!isOption && command.Subcommands.Count == 0))
@@ -81,8 +81,11 @@ internal static class CommandLine
             return $"{string.Join(' ', string.Join(' ', parsed.Errors.Select(error => error.Message)).Split((char[])['\r', '\n', '\t'], StringSplitOptions.RemoveEmptyEntries))} See: hearth {name}--help";
         var known = isOption ? command.Options.Concat(parsed.RootCommandResult.Command.Options).Select(option => option.Name) : command.Subcommands.Select(inner => inner.Name);
         var hint = NearestName.Find(word, known) is { } nearest ? $"Did you mean '{nearest}'?" : $"See: hearth {name}--help";
-        return $"There is no {(isOption ? "option" : "command")} '{(isOption ? "" : name)}{word}'{(isOption && name.Length > 0 ? $" of 'hearth {command.Name}'" : "")}. {hint}";
+        return $"There is no {(isOption ? "option" : "command")} '{(isOption ? "" : name)}{word}'{(isOption && name.Length > 0 ? $" of 'hearth {name.TrimEnd()}'" : "")}. {hint}";
     }
+
+    /// <summary>As it is typed, with a space behind: <c>cache clear </c>; nothing for the command itself.</summary>
+    private static string NameOf(Command command) => command is RootCommand ? "" : $"{string.Concat(command.Parents.OfType<Command>().Select(NameOf))}{command.Name} ";
 
     /// <summary>All commands.</summary>
     /// <param name="first">The first argument. Where it names a command only that one is made: to make all takes longer than to ask a host for a run.</param>

@@ -34,6 +34,8 @@ public readonly struct Fingerprint : IEquatable<Fingerprint>
     /// <summary>The fingerprint of a text, as UTF-8.</summary>
     public static Fingerprint Of(string text) => Of(Encoding.UTF8.GetBytes(text));
 
+    internal static Fingerprint Of(Stream content) => new(SHA256.HashData(content));
+
     /// <summary>The fingerprint of a stream, from its position to its end.</summary>
     public static async Task<Fingerprint> OfAsync(Stream content, CancellationToken cancellationToken) =>
         new(await SHA256.HashDataAsync(content, cancellationToken));

@@ -18,7 +18,8 @@ public sealed class ContentStore(string directory)
     public Fingerprint Put(ReadOnlySpan<byte> content)
     {
         var fingerprint = Fingerprint.Of(content);
-        if (File.Exists(PathOf(fingerprint)))
+        // Where one of another length has its name, it was cut off: a power cut can do that.
+        if (new FileInfo(PathOf(fingerprint)) is { Exists: true } file && file.Length == content.Length)
             return fingerprint;
         var temporary = NewTemporary();
         try

@@ -7,5 +7,8 @@ internal sealed record ResultChange(ResultRecord? Result, IReadOnlyCollection<Fi
 {
     public IReadOnlyCollection<ResultBlock> Blocks { get; init; } = [];
 
+    /// <summary>The generation that the blocks are of.</summary>
+    public long Generation { get; init; }
+
     public TaskCompletionSource Done { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 }

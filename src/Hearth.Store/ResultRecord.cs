@@ -21,6 +21,12 @@ public sealed record ResultRecord(Fingerprint Key, string Run, string Workflow, 
     /// <summary>When it last stood for an execution, or was computed.</summary>
     public DateTimeOffset Used { get; init; } = Created;
 
+    /// <summary>Whether it was asked for that this is computed: nothing that was kept before is to stand for it, in a block neither.</summary>
+    public bool IsFresh { get; init; }
+
+    /// <summary>The bytes of the file that <see cref="Reference"/> names; null where that is not known.</summary>
+    public long? ReferenceSize { get; init; }
+
     /// <summary>The files and variables that it depends on, as UTF-8 JSON; only <see cref="ResultStore.Latest"/> reads them.</summary>
     public ReadOnlyMemory<byte> Sources { get; init; }
 }

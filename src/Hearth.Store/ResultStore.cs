@@ -10,14 +10,15 @@ namespace Hearth.Store;
 public sealed class ResultStore : IAsyncDisposable
 {
     private const int LargestBatch = 1024;
-    private const string Columns = "key, run, workflow, step, item, code, input, value, reference, folder, size, created, used";
+    private const string Columns = "key, run, workflow, step, item, code, input, value, reference, folder, size, created, used, coalesce(length(sources), 0)";
     private readonly Database _database;
     private readonly string _folders;
     private readonly long _limit;
     private readonly BatchWriter<ResultChange> _writer;
     private readonly Lock _sweeping = new();
     private bool _swept;
-    private long _found, _missing, _kept, _evicted;
+    private long _found, _missing, _kept, _evicted, _changes, _generation;
+    private Tuple<long, long>? _totals;
 
     private ResultStore(Database database, string folders, long limit)
     {
@@ -32,22 +33,33 @@ public sealed class ResultStore : IAsyncDisposable
     public static ResultStore Open(string stateDirectory, long limit) =>
         new(Database.Open(Path.Combine(stateDirectory, "hearth.db")), Path.Combine(stateDirectory, "results"), limit);
 
-    /// <summary>How many there are, and their bytes.</summary>
+    /// <summary>How many there are, and their bytes. Asked of the file again only after a change of its own.</summary>
     /// <exception cref="StoreException">The file cannot be read.</exception>
     public (long Entries, long Bytes) Totals
     {
         get
         {
+            if (Volatile.Read(ref _totals) is { } known)
+                return (known.Item1, known.Item2);
+            var changes = Volatile.Read(ref _changes);
             using var connection = _database.Connect();
-            return _database.Explained(() =>
+            var totals = _database.Explained(() =>
             {
                 using var command = connection.Command("SELECT count(*), coalesce(sum(size), 0) FROM results");
                 using var reader = command.ExecuteReader();
                 reader.Read();
-                return (reader.GetInt64(0), reader.GetInt64(1));
+                return Tuple.Create(reader.GetInt64(0), reader.GetInt64(1));
             });
+            if (Volatile.Read(ref _changes) == changes)
+                Volatile.Write(ref _totals, totals);
+            return (totals.Item1, totals.Item2);
         }
     }
+
+    /// <summary>
+    /// Another number each time that results are taken away, or become others under the same key. A block that was gathered under an older one is not noted: it may hold what is not to stand any more.
+    /// </summary>
+    public long Generation => Interlocked.Read(ref _generation);
 
     /// <summary>What it holds, and what it was good for.</summary>
     /// <exception cref="StoreException">The file cannot be read.</exception>
@@ -93,7 +105,7 @@ public sealed class ResultStore : IAsyncDisposable
                 $"SELECT {Columns}, sources FROM results WHERE workflow = $workflow AND step = $step AND item IS $item ORDER BY used DESC, created DESC LIMIT 1",
                 ("$workflow", workflow), ("$step", step), ("$item", item));
             using var reader = command.ExecuteReader();
-            return reader.Read() ? Read(reader) with { Sources = Bytes(reader, 13) } : null;
+            return reader.Read() ? Read(reader) with { Sources = Bytes(reader, 14) } : null;
         });
     }
 
@@ -127,10 +139,12 @@ public sealed class ResultStore : IAsyncDisposable
     }
 
     /// <summary>Notes that results may stand together. Soon, not at once: what is lost with its process is looked for one by one.</summary>
-    public void PutBlocks(IReadOnlyCollection<ResultBlock> blocks)
+    /// <param name="blocks">What may.</param>
+    /// <param name="generation">The <see cref="Generation"/> before the first of their results was looked at.</param>
+    public void PutBlocks(IReadOnlyCollection<ResultBlock> blocks, long generation)
     {
         if (blocks.Count > 0)
-            _ = ChangeAsync(new ResultChange(null, [], default) { Blocks = blocks }).ContinueWith(done => done.Exception, TaskScheduler.Default);
+            _ = ChangeAsync(new ResultChange(null, [], default) { Blocks = blocks, Generation = generation }).ContinueWith(done => done.Exception, TaskScheduler.Default);
     }
 
     /// <summary>Done when all that was given before is durable.</summary>
@@ -147,6 +161,7 @@ public sealed class ResultStore : IAsyncDisposable
         {
             List<string> folders = [];
             long cleared = 0;
+            Void();
             connection.InTransaction(() =>
             {
                 folders = Folders(connection);
@@ -154,6 +169,9 @@ public sealed class ResultStore : IAsyncDisposable
                 connection.Execute("DELETE FROM results");
                 ResultBlockTable.Clear(connection);
             });
+            // What was looked at meanwhile is gone by now.
+            Void();
+            Changed();
             Remove(folders);
             return cleared;
         });
@@ -203,6 +221,8 @@ public sealed class ResultStore : IAsyncDisposable
             Time(reader, 11))
         {
             Used = Time(reader, 12),
+            // The size is that of value or file, of artifacts and of sources.
+            ReferenceSize = reader.IsDBNull(8) || !reader.IsDBNull(9) ? null : reader.GetInt64(10) - reader.GetInt64(13),
         };
     }
 
@@ -257,7 +277,7 @@ public sealed class ResultStore : IAsyncDisposable
                     if (change.Result is { } result)
                         Put(connection, result, folders);
                     Use(connection, change.Used, change.At);
-                    foreach (var block in change.Blocks)
+                    foreach (var block in change.Generation == Generation ? change.Blocks : [])
                         ResultBlockTable.Put(connection, block);
                 }
 
@@ -268,22 +288,29 @@ public sealed class ResultStore : IAsyncDisposable
             });
             return folders;
         });
+        if (batch.Any(change => change.Result is not null))
+            Changed();
         Remove(gone);
     }
 
     private void Put(SqliteConnection connection, ResultRecord result, List<string> gone)
     {
         Interlocked.Increment(ref _kept);
-        var before = Texts(connection, "SELECT coalesce(folder, '') FROM results WHERE key = $key", ("$key", result.Key.ToBytes()));
-        gone.AddRange(before.Where(folder => folder.Length > 0 && folder != result.Folder));
-        // It was computed again though nothing changed, because somebody asked for it: blocks have what it was before.
-        if (before.Count > 0)
+        var before = Before(connection, result.Key);
+        if (before?.Folder is { } folder && folder != result.Folder)
+            gone.Add(folder);
+        // Somebody asked for it, or it came out as another though nothing changed: blocks have what it was before.
+        if (result.IsFresh || (before is { } known && !known.IsSameAs(result)))
+        {
             ResultBlockTable.Clear(connection);
+            Void();
+        }
+
         if (result.Size > _limit)
         {
             connection.Execute("DELETE FROM results WHERE key = $key", ("$key", result.Key.ToBytes()));
-            if (result.Folder is { } folder)
-                gone.Add(folder);
+            if (result.Folder is { } its)
+                gone.Add(its);
             return;
         }
 
@@ -295,6 +322,21 @@ public sealed class ResultStore : IAsyncDisposable
             ("$key", result.Key.ToBytes()), ("$run", result.Run), ("$workflow", result.Workflow), ("$step", result.Step), ("$item", result.Item), ("$code", result.Code),
             ("$input", result.Input), ("$value", result.Value.IsEmpty ? null : result.Value.ToArray()), ("$reference", result.Reference), ("$folder", result.Folder),
             ("$size", result.Size), ("$created", result.Created.UtcTicks), ("$used", result.Used.UtcTicks), ("$sources", result.Sources.IsEmpty ? null : result.Sources.ToArray()));
+    }
+
+    private static KeptBefore? Before(SqliteConnection connection, Fingerprint key)
+    {
+        using var command = connection.Command("SELECT value, reference, folder FROM results WHERE key = $key", ("$key", key.ToBytes()));
+        using var reader = command.ExecuteReader();
+        return reader.Read() ? new KeptBefore(Bytes(reader, 0), reader.IsDBNull(1) ? null : reader.GetString(1), reader.IsDBNull(2) ? null : reader.GetString(2)) : null;
+    }
+
+    private void Void() => Interlocked.Increment(ref _generation);
+
+    private void Changed()
+    {
+        Interlocked.Increment(ref _changes);
+        Volatile.Write(ref _totals, null);
     }
 
     private static void Use(SqliteConnection connection, IReadOnlyCollection<Fingerprint> keys, DateTimeOffset at)
@@ -341,5 +383,12 @@ public sealed class ResultStore : IAsyncDisposable
             {
                 // Gone already, or in use: the next process that keeps artifacts removes what nobody knows.
             }
+    }
+
+    /// <summary>What was kept under a key before. Of artifacts only that there are any is compared: results that have some are in no block.</summary>
+    private sealed record KeptBefore(ReadOnlyMemory<byte> Value, string? Reference, string? Folder)
+    {
+        public bool IsSameAs(ResultRecord result) =>
+            Value.Span.SequenceEqual(result.Value.Span) && Reference == result.Reference && (Folder is null) == (result.Folder is null);
     }
 }

@@ -127,7 +127,14 @@ public sealed class DeclaredFileLayerTests : IDisposable
     public async Task A_link_that_leads_back_is_not_followed()
     {
         Directory.CreateSymbolicLink(Path.Combine(_root, "src", "loop"), _root);
-        Assert.Equal("src/.hidden/e.txt src/c.txt src/deep/d.txt", string.Join(' ', (await ReadAsync("src")).Files.Keys));
+        var before = await ReadAsync("src");
+        Assert.Equal("src/.hidden/e.txt src/c.txt src/deep/d.txt src/loop", string.Join(' ', before.Files.Keys));
+
+        // That it leads elsewhere now is seen.
+        Directory.Delete(Path.Combine(_root, "src", "loop"));
+        Directory.CreateSymbolicLink(Path.Combine(_root, "src", "loop"), Path.Combine(_root, "src2"));
+        _graph.Revalidate();
+        Assert.NotEqual(before.Fingerprint, (await ReadAsync("src")).Fingerprint);
     }
 
     private ValueTask<DeclaredFiles> ReadAsync(params string[] patterns) => _layer.ReadAsync(new DeclaredPaths([.. patterns], [], []), CancellationToken.None);

@@ -134,7 +134,7 @@ public sealed class ResultStoreTests : IDisposable
         await using (var store = ResultStore.Open(_directory.Path, 1000))
         {
             await store.PutAsync(Result("a") with { Folder = null });
-            store.PutBlocks([Block("x"), Block("y") with { First = 512, Count = 100 }]);
+            store.PutBlocks([Block("x"), Block("y") with { First = 512, Count = 100 }], store.Generation);
             await store.FlushAsync();
         }
 
@@ -149,14 +149,42 @@ public sealed class ResultStoreTests : IDisposable
 
         await again.PutAsync(Result("b"));
         Assert.NotNull(again.FindBlock(Key("x")));
-        // Computed again under the same key: what blocks have of it is what it was before.
+        // Two that are equal, or one that comes out the same again, take nothing away.
         await again.PutAsync(Result("a"));
+        Assert.NotNull(again.FindBlock(Key("x")));
+        // Another output under the same key: what blocks have of it is what it was before.
+        var before = again.Generation;
+        await again.PutAsync(Result("a") with { Value = "2"u8.ToArray() });
         Assert.Null(again.FindBlock(Key("x")));
-        again.PutBlocks([Block("x")]);
+        again.PutBlocks([Block("x")], before);
+        await again.FlushAsync();
+        Assert.Null(again.FindBlock(Key("x")));
+        again.PutBlocks([Block("x")], again.Generation);
         await again.FlushAsync();
         Assert.NotNull(again.FindBlock(Key("x")));
-        Assert.Equal(2, again.Clear());
+        // What was asked for stands alone, also where its row had made room.
+        await again.PutAsync(Result("new") with { IsFresh = true });
         Assert.Null(again.FindBlock(Key("x")));
+        before = again.Generation;
+        again.PutBlocks([Block("x")], before);
+        Assert.Equal(3, again.Clear());
+        Assert.Null(again.FindBlock(Key("x")));
+        // What was gathered before it was cleared does not come back.
+        again.PutBlocks([Block("x")], before);
+        await again.FlushAsync();
+        Assert.Null(again.FindBlock(Key("x")));
+        Assert.Equal((0L, 0L), again.Totals);
+    }
+
+    [Fact]
+    public async Task The_size_of_a_file_that_holds_a_value_is_known_where_there_is_nothing_else()
+    {
+        await using var store = ResultStore.Open(_directory.Path, 1000);
+        await store.PutAsync(Result("a") with { Value = default, Reference = "r", Size = 15, Sources = "12345"u8.ToArray() });
+        await store.PutAsync(Result("b") with { Value = default, Reference = "r", Size = 15, Folder = "f" });
+        await store.PutAsync(Result("c"));
+        var found = store.Find([Key("a"), Key("b"), Key("c")]);
+        Assert.Equal([10L, null, null], new[] { found[Key("a")].ReferenceSize, found[Key("b")].ReferenceSize, found[Key("c")].ReferenceSize });
     }
 
     [Fact]

@@ -62,6 +62,8 @@ internal static class CacheCommand
             return ExitCodes.Done;
         }
 
+        if (view.Entries.IsEmpty)
+            output.Note("Nothing yet. In production mode nothing is watched: runs find what changed.");
         foreach (var entry in view.Entries)
         {
             output.Line($"{entry.At.ToLocalTime():HH:mm:ss.fff}  {entry.Cause}");

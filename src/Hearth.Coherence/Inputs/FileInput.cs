@@ -7,6 +7,10 @@ namespace Hearth.Coherence.Inputs;
 internal sealed class FileInput(FileInputs layer, string path) : InputNode<FileContent?>(layer, path)
 {
     private const int MostTries = 5;
+
+    /// <summary>A file of more bytes is not taken into memory only to know its fingerprint.</summary>
+    private const long Large = 16 * 1024 * 1024;
+
     internal static readonly Stamp Missing = new(Fingerprint.Of("no such file"));
     private FileStamp _file;
     private long _read;
@@ -23,7 +27,7 @@ internal sealed class FileInput(FileInputs layer, string path) : InputNode<FileC
                 return Gone();
             if (known is null && layer.Remembered(Key) is { } remembered)
                 (known, _file, _read) = (new Stamp(remembered.Fingerprint), remembered.Stamp, remembered.Read);
-            return known is not null && known != Missing && file == _file && file.IsTrusted(_read) ? known : Load(known).Stamp;
+            return known is not null && known != Missing && file == _file && file.IsTrusted(_read) ? known : Load(known, needsContent: false).Stamp;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -31,15 +35,29 @@ internal sealed class FileInput(FileInputs layer, string path) : InputNode<FileC
         }
     }
 
+    /// <summary>With what the file system says of it: where its content cannot be read, that it changed must be seen all the same.</summary>
     private protected override Stamp Unreadable(Stamp? known, Exception why)
     {
         _read = 0;
-        return base.Unreadable(known, why);
+        return Keep(known, Fingerprint.Of($"{why.Message} {Describe()}"));
+    }
+
+    private string Describe()
+    {
+        try
+        {
+            return FileStamp.TryRead(Key, out var file) ? file.ToString() : "";
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // Then all that is known is why.
+            return "";
+        }
     }
 
     private protected override bool IsGetALook => true;
 
-    private protected override (FileContent? Value, Stamp Stamp) Get(Stamp? known) => FileStamp.TryRead(Key, out _) ? Load(known) : (null, Gone());
+    private protected override (FileContent? Value, Stamp Stamp) Get(Stamp? known) => FileStamp.TryRead(Key, out _) ? Load(known, needsContent: true) : (null, Gone());
 
     private protected override string Describe(Stamp before, Stamp after) => before == Missing ? "added" : after == Missing ? "removed" : "changed";
 
@@ -52,17 +70,27 @@ internal sealed class FileInput(FileInputs layer, string path) : InputNode<FileC
     }
 
     /// <summary>The content, between two looks that say the same.</summary>
-    private (FileContent? Value, Stamp Stamp) Load(Stamp? known)
+    private (FileContent? Value, Stamp Stamp) Load(Stamp? known, bool needsContent)
     {
         for (var attempt = 1; ; attempt++)
         {
             var read = FileStamp.Nanoseconds(Graph.Time.GetUtcNow());
             if (!FileStamp.TryRead(Key, out var before))
                 return (null, Gone());
-            byte[] bytes;
+            byte[] bytes = [];
+            Fingerprint fingerprint;
             try
             {
-                bytes = File.ReadAllBytes(Key);
+                if (needsContent || before.Size <= Large)
+                {
+                    bytes = File.ReadAllBytes(Key);
+                    fingerprint = Fingerprint.Of(bytes);
+                }
+                else
+                {
+                    using var stream = new FileStream(Key, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, 1);
+                    fingerprint = Fingerprint.Of(stream);
+                }
             }
             catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
             {
@@ -77,7 +105,7 @@ internal sealed class FileInput(FileInputs layer, string path) : InputNode<FileC
             var started = Graph.Time.GetTimestamp();
             if (attempt < MostTries && (!FileStamp.TryRead(Key, out var after) || after != before))
                 continue;
-            var stamp = Keep(known, Fingerprint.Of(bytes));
+            var stamp = Keep(known, fingerprint);
             (_file, _read) = (before, read);
             layer.Counters.Rebuilt(Graph.Time.GetElapsedTime(started), cutOff: stamp == known);
             return (new FileContent(bytes, stamp.Fingerprint, before), stamp);

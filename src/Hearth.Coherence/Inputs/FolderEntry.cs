@@ -4,4 +4,8 @@ namespace Hearth.Coherence.Inputs;
 /// <param name="Name">The name.</param>
 /// <param name="IsFolder">Whether it is a folder, or a link to one.</param>
 /// <param name="IsLink">Whether it is a link.</param>
-public readonly record struct FolderEntry(string Name, bool IsFolder, bool IsLink);
+public readonly record struct FolderEntry(string Name, bool IsFolder, bool IsLink)
+{
+    /// <summary>Where a link leads, as it is written there; null for what is none.</summary>
+    public string? Target { get; init; }
+}

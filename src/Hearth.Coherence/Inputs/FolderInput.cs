@@ -11,6 +11,7 @@ internal sealed class FolderInput(FolderInputs layer, string path) : InputNode<I
 {
     internal static readonly Stamp Missing = new(Fingerprint.Of("no such folder"));
     private static readonly EnumerationOptions All = new() { AttributesToSkip = FileAttributes.None, IgnoreInaccessible = false };
+    private const char Separator = '\0';
     private FileStamp _folder;
     private long _read;
     private ImmutableArray<FolderEntry> _entries = [];
@@ -66,7 +67,7 @@ internal sealed class FolderInput(FolderInputs layer, string path) : InputNode<I
         (_folder, _read, _entries) = (folder, read, entries);
         using var builder = new FingerprintBuilder();
         foreach (var entry in entries)
-            builder.Add(entry.Name).Add($"{(entry.IsFolder ? 'd' : 'f')}{(entry.IsLink ? 'l' : ' ')}");
+            builder.Add(entry.Name).Add($"{(entry.IsFolder ? 'd' : 'f')}{(entry.IsLink ? $"l{entry.Target}" : " ")}");
         var fingerprint = builder.Build();
         return known is not null && known.Fingerprint == fingerprint ? known : new Stamp(fingerprint);
     }
@@ -74,13 +75,19 @@ internal sealed class FolderInput(FolderInputs layer, string path) : InputNode<I
     /// <summary>By way of texts, which sort by the name: for a list of structs the code to enumerate and sort it would be made at run time, in each process that lists a folder.</summary>
     private ImmutableArray<FolderEntry> List()
     {
-        const char separator = '\0';
         var texts = new List<string>(new FileSystemEnumerable<string>(Key, static (ref FileSystemEntry entry) =>
-            $"{entry.FileName}{separator}{(entry.IsDirectory ? 'd' : 'f')}{(entry.Attributes.HasFlag(FileAttributes.ReparsePoint) ? 'l' : ' ')}", All));
+            $"{entry.FileName}{Separator}{(entry.IsDirectory ? 'd' : 'f')}{(entry.Attributes.HasFlag(FileAttributes.ReparsePoint) ? $"l{entry.ToFileSystemInfo().LinkTarget}" : " ")}", All));
         texts.Sort(StringComparer.Ordinal);
         var entries = new FolderEntry[texts.Count];
         for (var index = 0; index < entries.Length; index++)
-            entries[index] = new FolderEntry(texts[index][..^3], texts[index][^2] == 'd', texts[index][^1] == 'l');
+            entries[index] = EntryOf(texts[index]);
         return ImmutableCollectionsMarshal.AsImmutableArray(entries);
+    }
+
+    private static FolderEntry EntryOf(string text)
+    {
+        var end = text.IndexOf(Separator, StringComparison.Ordinal);
+        var isLink = text[end + 2] == 'l';
+        return new FolderEntry(text[..end], text[end + 1] == 'd', isLink) { Target = isLink ? text[(end + 3)..] : null };
     }
 }

@@ -18,9 +18,22 @@ public static class CacheLayers
     /// <summary>Gives the kept results their row beside the layers of the host's graph.</summary>
     internal static void Add(CoherenceGraph graph, ResultStore results) => graph.AddLayer(Results, () =>
     {
-        var kept = results.Statistics;
+        var kept = StatisticsOf(results);
         return new LayerStatistics(Results, kept.Entries, kept.Entries, kept.Bytes, kept.Found, kept.Missing, 0, kept.Kept, 0, kept.Evicted, 0, TimeSpan.Zero, null);
     }, () => (int)Math.Min(int.MaxValue, results.Clear()));
+
+    /// <summary>A database that cannot be read is told of to whoever needs a result; the figures of the other layers must not go with it.</summary>
+    private static ResultStatistics StatisticsOf(ResultStore results)
+    {
+        try
+        {
+            return results.Statistics;
+        }
+        catch (StoreException)
+        {
+            return new ResultStatistics(0, 0, 0, 0, 0, 0);
+        }
+    }
 
     /// <summary>Removes what a layer keeps.</summary>
     /// <returns>How many entries.</returns>

@@ -9,6 +9,9 @@ namespace Hearth.Host.Results;
 /// </summary>
 internal sealed class DeclaredFileLayer
 {
+    /// <summary>About: a node of the dictionary, the path, and the fingerprint.</summary>
+    private const long BytesOfFile = 250, MostBytes = 256L * 1024 * 1024;
+
     private readonly CoherenceGraph _graph;
     private readonly string _root;
     private readonly Layer<string, DeclaredFiles> _layer;
@@ -25,7 +28,8 @@ internal sealed class DeclaredFileLayer
             Compute = ExpandAsync,
             Fingerprint = files => files.Fingerprint,
             NameOf = key => DeclaredPaths.Of(key).ToString(),
-            Policy = new LayerPolicy { MaxEntries = 100_000 },
+            Size = files => (long)files.Files.Count * BytesOfFile,
+            Policy = new LayerPolicy { MaxEntries = 100_000, MaxBytes = MostBytes },
         });
     }
 

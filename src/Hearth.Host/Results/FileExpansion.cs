@@ -105,7 +105,9 @@ internal sealed class FileExpansion(CoherenceGraph graph, string root, Immutable
             var path = Path.Combine(folder, entry.Name);
             if (!entry.IsFolder)
                 await AddFileAsync(path);
-            else if (!entry.IsLink && !Kept.Contains(entry.Name))
+            else if (entry.IsLink)
+                AddLink(path, entry.Target);
+            else if (!Kept.Contains(entry.Name))
                 await AddBelowAsync(path);
         }
     }
@@ -116,9 +118,16 @@ internal sealed class FileExpansion(CoherenceGraph graph, string root, Immutable
         var isMissing = entries.IsEmpty && (IsKnownMissing(folder) || await reading.FingerprintAsync(graph.Folders[folder]) == FolderInputs.Missing);
         using var builder = new FingerprintBuilder();
         foreach (var entry in entries)
-            builder.Add(entry.Name).Add(entry.IsFolder ? "folder" : "file").Add(entry.IsLink ? "link" : "");
+            builder.Add(entry.Name).Add(entry.IsFolder ? "folder" : "file").Add(entry.IsLink ? $"link to {entry.Target}" : "");
         _files[NameOf(folder) + "/"] = isMissing ? FileInputs.Missing : builder.Build();
         return !isMissing;
+    }
+
+    /// <summary>Where it leads counts, what is there does not.</summary>
+    private void AddLink(string path, string? target)
+    {
+        if (!_names)
+            _files[NameOf(path)] = Fingerprint.Of($"link to {target}");
     }
 
     private async ValueTask AddFileAsync(string path)

@@ -20,13 +20,14 @@ internal sealed class InputIdentities
     public InputIdentities(CoherenceGraph graph, ContentStore content) => _outputs = graph.AddLayer(new LayerDefinition<Fingerprint, Fingerprint>
     {
         Name = "outputs",
-        Compute = async (key, reading) =>
+        Compute = (key, _) =>
         {
-            // The content is named by its fingerprint and cannot change; but the file can be lost, and put back.
-            var file = await reading.ReadAsync(graph.Files[content.PathOf(key)]);
-            using var document = JsonDocument.Parse(file?.Bytes ?? content.Get(key));
-            return AttemptInput.FingerprintOfValue(document.RootElement);
+            using var document = JsonDocument.Parse(content.Get(key));
+            return ValueTask.FromResult(AttemptInput.FingerprintOfValue(document.RootElement));
         },
+        // The content is named by its fingerprint and cannot become another; but the file can be lost, and put back.
+        IsContentKeyed = true,
+        IsTransient = static _ => true,
         Fingerprint = value => value,
         NameOf = key => key.Short,
         Policy = new LayerPolicy { MaxEntries = 10_000 },

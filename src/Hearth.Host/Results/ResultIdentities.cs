@@ -36,7 +36,8 @@ internal sealed class ResultIdentities(CoherenceGraph graph, ContentStore conten
         var files = await _files.ReadAsync(paths, cancellationToken);
         var variables = cache.Environment.ToImmutableSortedDictionary(name => name, FingerprintOf, StringComparer.Ordinal);
         using var key = new FingerprintBuilder();
-        key.Add(Version).Add(version.Key).Add(version.Contract.TypeName).Add(input).Add(files.Fingerprint);
+        // With the workspace's place: outputs may name files by absolute path, and in a copy those of the original are not its own.
+        key.Add(Version).Add(workspace.Root).Add(version.Key).Add(version.Contract.TypeName).Add(input).Add(files.Fingerprint);
         foreach (var (name, fingerprint) in variables)
             key.Add(name).Add(fingerprint);
         return new ResultIdentity(key.Build(), version.Key, input.ToString(), paths, files, variables);

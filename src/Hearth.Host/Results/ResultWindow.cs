@@ -13,6 +13,9 @@ internal sealed record ResultWindow(long First, int Count, string Code, long At,
     /// <summary>How many items the next look is about.</summary>
     public int Next { get; set; }
 
+    /// <summary>That of the store before the look.</summary>
+    public long Generation { get; init; }
+
     /// <summary>Whether it is about an item.</summary>
     public bool Has(long item) => item >= First && item < First + Count;
 

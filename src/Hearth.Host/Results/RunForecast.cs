@@ -77,7 +77,7 @@ internal sealed class RunForecast(RunEnvironment environment, RunProgram program
 
     private async Task<StepPlanView> PlanTaskAsync(int index, StepDefinition step, CancellationToken cancellationToken)
     {
-        var results = new StoredResults(environment, new CurrentProgram(program), "", ScopeOf);
+        var results = new StoredResults(environment, new CurrentProgram(program), "", fresh, ScopeOf);
         var looks = await results.PlanAsync(index, program.Code.Find(step.Task!.Value)!, CountOf(index, step), cancellationToken);
         var outputs = looks.Select(look => look.Output is { } output ? environment.Values.Get(output) : (JsonElement?)null).ToList();
         return Planned(index, step, outputs, looks.FirstOrDefault(look => look.Output is null)?.Reason ?? looks.Select(look => look.Reason).FirstOrDefault("there are no items"));

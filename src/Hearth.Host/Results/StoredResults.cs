@@ -12,7 +12,7 @@ using Hearth.Workflows.Runs;
 namespace Hearth.Host.Results;
 
 /// <summary>What earlier executions of a workspace returned, for the attempts of one run. Finding is for the run's loop, one item of a step at a time; keeping is safe from several threads.</summary>
-internal sealed class StoredResults(RunEnvironment environment, CurrentProgram program, string run, Func<StartAttempt, IEvaluationScope> scopeOf)
+internal sealed class StoredResults(RunEnvironment environment, CurrentProgram program, string run, FreshSteps fresh, Func<StartAttempt, IEvaluationScope> scopeOf)
 {
     /// <summary>The most items that one question to the store is about.</summary>
     private const int LargestWindow = 512;
@@ -121,9 +121,12 @@ internal sealed class StoredResults(RunEnvironment environment, CurrentProgram p
             var sources = identity.Sources.Write();
             Put(new ResultRecord(identity.Key, run, program.Now.Workflow.Name, step.Name, item, identity.Code, identity.Input, value,
                 output.Reference?.ToString(), folder, size + sources.Length, environment.Time.GetUtcNow())
-            { Sources = sources });
+            {
+                Sources = sources,
+                IsFresh = fresh.Contains(step.Name),
+            });
             if (item is { } mapped && folder is null)
-                _blocks.Set(attempt.Step, mapped, identity.Key, identity.Code);
+                _blocks.Kept(attempt.Step, mapped, identity);
             return null;
         }
         catch (Exception exception)
@@ -132,6 +135,27 @@ internal sealed class StoredResults(RunEnvironment environment, CurrentProgram p
             if (folder is not null)
                 environment.Results.Forget(folder);
             return $"not kept: {exception.Message}";
+        }
+    }
+
+    /// <summary>Something that was found stands now. Used by the run's loop.</summary>
+    public void TakenOver(StartAttempt attempt, ReusedResult reused) => _blocks.TakenOver(attempt.Step, attempt.Item, reused);
+
+    /// <summary>The attempt executes. Used by the run's loop.</summary>
+    public void Begun(StartAttempt attempt) => _blocks.Begun(attempt.Step, attempt.Item);
+
+    /// <summary>Something that was found is not taken over after all: its artifacts must not lie where those of an execution will.</summary>
+    public static void GiveUp(ReusedResult? reused)
+    {
+        if (reused?.Restored is not { } folder)
+            return;
+        try
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // The execution writes over what has the same name.
         }
     }
 
@@ -159,13 +183,12 @@ internal sealed class StoredResults(RunEnvironment environment, CurrentProgram p
         var found = window.Of(attempt.Item);
         if (found.Record is { } record)
         {
-            if (await TryRestoreAsync(record, step, attempt, cancellationToken))
+            var (stands, restored) = await TryRestoreAsync(record, step, attempt, cancellationToken);
+            if (stands)
             {
-                if (record.Folder is null && step.Map is not null)
-                    _blocks.Set(attempt.Step, attempt.Item, record.Key, version.Key);
                 // As long as all stand the question grows; one that does not means to ask anew for each that a worker is free for.
                 window.Next = Math.Min(LargestWindow, window.Next * 2);
-                return (Reused(record), "");
+                return (Reused(record) with { Keys = record.Folder is null && step.Map is not null ? [record.Key] : [], Generation = window.Generation, Restored = restored }, "");
             }
 
             window.Next = 1;
@@ -192,8 +215,9 @@ internal sealed class StoredResults(RunEnvironment environment, CurrentProgram p
     /// <returns>What is known of each; or the block that stands for all of them.</returns>
     private async ValueTask<(ResultWindow Window, ReusedResult? Reused)> LookAsync(StepDefinition step, StartAttempt first, TaskVersion version, int count, bool together, CancellationToken cancellationToken)
     {
+        var generation = environment.Results.Generation;
         var looks = await IdentifyAsync(step, first, version, count, cancellationToken);
-        if (together && _blocks.Find(first, version, looks) is { } block)
+        if (together && _blocks.Find(looks) is { } block)
             return (Window([]), block);
         var found = WithRecords(looks);
         var now = environment.Time.GetUtcNow();
@@ -201,7 +225,7 @@ internal sealed class StoredResults(RunEnvironment environment, CurrentProgram p
         return (Window(found), null);
 
         // From its end: where the machine is so busy that the look took longer than it counts, each item would ask for all again.
-        ResultWindow Window(ImmutableArray<ResultLook> all) => new(first.Item, all.Length, version.Key, environment.Time.GetTimestamp(), all) { Next = count };
+        ResultWindow Window(ImmutableArray<ResultLook> all) => new(first.Item, all.Length, version.Key, environment.Time.GetTimestamp(), all) { Next = count, Generation = generation };
     }
 
     private async ValueTask<ImmutableArray<ResultLook>> IdentifyAsync(StepDefinition step, StartAttempt first, TaskVersion version, int count, CancellationToken cancellationToken)
@@ -247,35 +271,40 @@ internal sealed class StoredResults(RunEnvironment environment, CurrentProgram p
     }
 
     private bool IsWhole(ResultRecord record) =>
-        (!Fingerprint.TryParse(record.Reference, out var reference) || File.Exists(environment.Content.PathOf(reference)))
+        (!Fingerprint.TryParse(record.Reference, out var reference)
+            || (new FileInfo(environment.Content.PathOf(reference)) is { Exists: true } file && (record.ReferenceSize is null || file.Length == record.ReferenceSize)))
         && (record.Folder is not { } folder || Directory.Exists(environment.Results.PathOf(folder)));
 
     /// <summary>Copies, not links: a task that is executed again may write over its artifacts, and what is kept must stay.</summary>
-    private async ValueTask<bool> TryRestoreAsync(ResultRecord record, StepDefinition step, StartAttempt attempt, CancellationToken cancellationToken)
+    private async ValueTask<(bool Stands, string? Restored)> TryRestoreAsync(ResultRecord record, StepDefinition step, StartAttempt attempt, CancellationToken cancellationToken)
     {
         if (!IsWhole(record))
-            return false;
+            return (false, null);
         if (record.Folder is not { } folder)
-            return true;
+            return (true, null);
         var to = RunFiles.Artifacts(environment.Workspace.RunDirectory(run), step.Name, step.Map is null ? null : attempt.Item);
         try
         {
             await Task.Run(() => FolderCopy.Copy(environment.Results.PathOf(folder), to, cancellationToken), cancellationToken);
-            return true;
+            // Its output may name them where they were made, and that run may have been removed.
+            var made = RunFiles.Artifacts(environment.Workspace.RunDirectory(record.Run), record.Step, record.Item);
+            if (!Directory.Exists(made))
+                await Task.Run(() => FolderCopy.Copy(environment.Results.PathOf(folder), made, cancellationToken), cancellationToken);
+            return (true, to);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             // It had to make room at this moment. Half of it must not lie beside what the task will leave.
             if (Directory.Exists(to))
                 Directory.Delete(to, recursive: true);
-            return false;
+            return (false, null);
         }
     }
 
     private string ReasonOf(StepDefinition step, StartAttempt attempt, ResultIdentity identity)
     {
         if (environment.Results.Latest(program.Now.Workflow.Name, step.Name, step.Map is null ? null : attempt.Item) is not { } latest)
-            return "never computed";
+            return "nothing is kept of it";
         var changes = new List<string>();
         if (latest.Code != identity.Code)
             changes.Add("code changed");

@@ -1,3 +1,6 @@
+using System.Collections.Immutable;
+using Hearth.Coherence;
+
 namespace Hearth.Host.Runs;
 
 /// <summary>What an earlier attempt returned, to stand for a new one.</summary>
@@ -15,6 +18,15 @@ internal sealed record ReusedResult(string Run, string Source, long Item, string
 
     /// <summary>What they returned, where they are several.</summary>
     public StoredBlock? Block { get; init; }
+
+    /// <summary>The keys of the kept results, item by item; none where they are not kept, or have artifacts.</summary>
+    public ImmutableArray<Fingerprint> Keys { get; init; } = [];
+
+    /// <summary>That of the store when it was found.</summary>
+    public long Generation { get; init; }
+
+    /// <summary>The folder that its artifacts were copied to; null where it has none.</summary>
+    public string? Restored { get; init; }
 
     /// <summary>What the log keeps of it.</summary>
     public EventData Data => Block is { } block ? new EventData { Run = Run, Code = Code, Reason = Reason }.With(block)

@@ -39,7 +39,7 @@ internal sealed class RunAttempts : IDisposable
         AttemptSources sources, ChannelWriter<RunMessage> inbox, CancellationToken ended)
     {
         (_environment, _program, _log, _steps, _following, _inbox) = (environment, program, log, steps, following, inbox);
-        _results = new StoredResults(environment, program, log.Record.Id, steps.ScopeOf);
+        _results = new StoredResults(environment, program, log.Record.Id, sources.Fresh, steps.ScopeOf);
         var watched = sources.Previous is { } previous ? new ResultReuse(environment.Workspace, log.Record.Id, previous) : null;
         _preparation = new AttemptPreparation(environment.Pool, new CodeChoice(environment, program, log.Record.Id),
             new AttemptReuse(sources.Fresh, _results, watched, step => log.Machine.Steps[step].Items), inbox, ended);
@@ -176,7 +176,7 @@ internal sealed class RunAttempts : IDisposable
     public void GiveBack()
     {
         foreach (var (_, prepared) in _held)
-            prepared.Lease?.Dispose();
+            GiveBack(prepared);
         _held.Clear();
     }
 
@@ -188,13 +188,19 @@ internal sealed class RunAttempts : IDisposable
 
     private static bool IsFurther(StartAttempt attempt) => attempt is { Attempt: 1, Item: > 0 };
 
+    private static void GiveBack(PreparedAttempt prepared)
+    {
+        prepared.Lease?.Dispose();
+        StoredResults.GiveUp(prepared.Reused);
+    }
+
     private void Begin(int step, PreparedAttempt prepared)
     {
         var now = _environment.Time.GetUtcNow();
         // While it waited for a worker the definition may have changed: then it is prepared anew.
         if (IsStopping || _log.Machine.NextAttempt(step, now) is not { } attempt || !ReferenceEquals(prepared.Definition, _program.Step(step)))
         {
-            prepared.Lease?.Dispose();
+            GiveBack(prepared);
             return;
         }
 
@@ -207,13 +213,20 @@ internal sealed class RunAttempts : IDisposable
         if (prepared.Lease is not { } lease)
         {
             // Another item may have become the next one meanwhile; then this one's turn comes again.
-            if (prepared.For == attempt)
-                _log.Add(new ItemReused(now, step, attempt.Item, prepared.Reused!.Count), prepared.Reused.Data);
+            if (prepared.For != attempt)
+            {
+                GiveBack(prepared);
+                return;
+            }
+
+            _log.Add(new ItemReused(now, step, attempt.Item, prepared.Reused!.Count), prepared.Reused.Data);
+            _results.TakenOver(attempt, prepared.Reused);
             return;
         }
 
         var reason = prepared.Reason.Length == 0 ? null : prepared.Reason;
         _log.Add(new AttemptStarted(now, step, attempt.Item, attempt.Attempt), new EventData { Worker = lease.Worker, Code = prepared.Version?.Key, Reason = reason });
+        _results.Begun(attempt);
         _executing.Add(attempt, new ExecutingAttempt(lease, null));
         if (prepared.Version is { } version)
         {

@@ -90,6 +90,43 @@ public sealed class FileInputTests : IDisposable
     }
 
     [Fact]
+    public async Task A_file_that_is_too_large_for_memory_has_a_fingerprint_of_its_content()
+    {
+        // With a hole in it: it takes no room on the disk.
+        using (var file = File.Create(PathOf("large")))
+            file.SetLength((2L << 30) + 10);
+        var prints = _graph.AddLayer(new LayerDefinition<string, Fingerprint>
+        {
+            Name = "prints",
+            Compute = async (name, reading) => await reading.FingerprintAsync(_graph.Files[PathOf(name)]),
+            Fingerprint = print => print,
+        });
+        var before = await prints.ReadAsync("large");
+        using (var file = File.OpenWrite(PathOf("large")))
+            file.WriteByte(1);
+        _graph.Revalidate();
+
+        Assert.NotEqual(before, await prints.ReadAsync("large"));
+    }
+
+    [Fact]
+    public async Task A_link_that_leads_elsewhere_is_seen_in_its_folder()
+    {
+        Directory.CreateDirectory(PathOf("folder"));
+        Directory.CreateDirectory(PathOf("v1"));
+        Directory.CreateDirectory(PathOf("v2"));
+        Directory.CreateSymbolicLink(PathOf("folder/current"), PathOf("v1"));
+        var before = await _graph.Folders[PathOf("folder")].ReadAsync();
+        Assert.Equal(new FolderEntry("current", IsFolder: true, IsLink: true) { Target = PathOf("v1") }, before.Single());
+        Directory.Delete(PathOf("folder/current"));
+        Directory.CreateSymbolicLink(PathOf("folder/current"), PathOf("v2"));
+        _graph.Revalidate();
+
+        Assert.Equal(PathOf("v2"), (await _graph.Folders[PathOf("folder")].ReadAsync()).Single().Target);
+        Assert.Equal("lists others", _graph.Folders[PathOf("folder")].LastChange?.What);
+    }
+
+    [Fact]
     public async Task A_touched_file_moves_nothing()
     {
         File.WriteAllText(PathOf("a"), "1");

@@ -19,7 +19,7 @@ public sealed class CacheTests
         Assert.Equal("open", (await workspace.JsonAsync("show", second.Id(), "--all")).Computed());
         Assert.Equal([true, true, false], second.GetProperty("steps").EnumerateArray().Select(step => step.GetProperty("reused").GetBoolean()));
         Assert.Equal($"same code, input and files as in {first.Id()}", second.Reason("one"));
-        Assert.Equal("never computed", first.Reason("one"));
+        Assert.Equal("nothing is kept of it", first.Reason("one"));
         Assert.Equal("a2", other.GetProperty("outputs").GetProperty("name").GetString());
         Assert.Equal($"same code, input and files as in {first.Id()}", other.Reason("mine"));
     }
@@ -125,6 +125,66 @@ public sealed class CacheTests
         workspace.Write("data/words.txt", "before");
         Assert.Equal($"file data/words.txt changed since {second.Id()}", (await workspace.JsonAsync("run", "flow")).Reason("one"));
         Assert.Equal(3, workspace.Ran.Count);
+    }
+
+    [Fact]
+    public async Task In_a_copy_of_the_workspace_nothing_of_the_original_stands()
+    {
+        using var workspace = new TestWorkspace();
+        workspace.Write("workflows/flow.yaml", "steps:\n  one: { task: act, with: { name: one }, cache: true }\n");
+        await workspace.JsonAsync("run", "flow");
+        using var copy = new TestWorkspace();
+        Samples.CopyFolder(workspace.Root, copy.Root);
+        Assert.False((await copy.JsonAsync("run", "flow")).Step("one").GetProperty("reused").GetBoolean());
+        Assert.True((await copy.JsonAsync("run", "flow")).Step("one").GetProperty("reused").GetBoolean());
+    }
+
+    [Fact]
+    public async Task Artifacts_are_also_where_the_output_names_them_when_the_run_that_made_them_is_gone()
+    {
+        using var workspace = new TestWorkspace();
+        workspace.Write("tasks/Keep.cs", """
+            using Hearth;
+            public sealed class Keep : ITask<Keep.Input, string>
+            {
+                public sealed record Input(string Text);
+                public async Task<string> RunAsync(Input input, TaskContext context)
+                {
+                    var file = context.Files.Artifact("kept.txt");
+                    await File.WriteAllTextAsync(file, input.Text);
+                    return file;
+                }
+            }
+            """);
+        workspace.Write("workflows/flow.yaml", "steps:\n  one: { task: keep, with: { text: kept }, cache: true }\noutputs: { file: \"${{ steps.one.output }}\" }\n");
+        var first = await workspace.JsonAsync("run", "flow");
+        Directory.Delete(first.GetProperty("directory").GetString()!, recursive: true);
+        var second = await workspace.JsonAsync("run", "flow");
+
+        Assert.True(second.Step("one").GetProperty("reused").GetBoolean());
+        Assert.Equal("kept", await File.ReadAllTextAsync(second.GetProperty("outputs").GetProperty("file").GetString()!));
+    }
+
+    [Fact]
+    public async Task A_stored_value_that_was_cut_off_is_computed_again()
+    {
+        using var workspace = new TestWorkspace();
+        workspace.Write("tasks/Large.cs", """
+            using Hearth;
+            public sealed class Large : ITask<Large.Input, string>
+            {
+                public sealed record Input(string Letter);
+                public Task<string> RunAsync(Input input, TaskContext context) => Task.FromResult(new string(input.Letter[0], 40_000));
+            }
+            """);
+        workspace.Write("workflows/flow.yaml", "steps:\n  one: { task: large, with: { letter: a }, cache: true }\n  all: { task: large, map: [b, c, d], with: { letter: \"${{ item }}\" }, cache: true }\noutputs: { one: \"${{ steps.one.output }}\", all: \"${{ steps.all.output }}\" }\n");
+        var first = await workspace.JsonAsync("run", "flow");
+        foreach (var file in Directory.GetFiles(workspace.PathOf(".hearth/objects"), "*", SearchOption.AllDirectories))
+            using (var stream = File.OpenWrite(file))
+                stream.SetLength(stream.Length / 2);
+        var second = await workspace.JsonAsync("run", "flow");
+
+        Assert.Equal(first.GetProperty("outputs").GetRawText(), second.GetProperty("outputs").GetRawText());
     }
 
     [Fact]

@@ -16,4 +16,15 @@ internal static class Samples
             File.Copy(file, Path.Combine(to, relative), overwrite: true);
         }
     }
+
+    /// <summary>Copies all files below a folder, machine state too.</summary>
+    public static void CopyFolder(string from, string to)
+    {
+        foreach (var file in Directory.EnumerateFiles(from, "*", SearchOption.AllDirectories))
+        {
+            var path = Path.Combine(to, Path.GetRelativePath(from, file));
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            File.Copy(file, path, overwrite: true);
+        }
+    }
 }

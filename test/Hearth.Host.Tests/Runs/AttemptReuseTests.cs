@@ -20,7 +20,7 @@ public sealed class AttemptReuseTests
     {
         await using var run = await IdleRun.BeginAsync(Cached);
         var scope = new RunScope("1", default, run.Log.Definition.Inputs);
-        var reuse = new AttemptReuse(FreshSteps.None, new StoredResults(run.Environment, run.Program, "1", _ => scope), null, _ => 1);
+        var reuse = new AttemptReuse(FreshSteps.None, new StoredResults(run.Environment, run.Program, "1", FreshSteps.None, _ => scope), null, _ => 1);
         var step = run.Program.Step(0);
         var isPossible = reuse.IsPossible(s_attempt, step);
         await run.FollowAsync("  one: { task: act }");
@@ -28,14 +28,14 @@ public sealed class AttemptReuseTests
         var (result, reason) = await reuse.FindAsync(s_attempt, step, s_version, scope, CancellationToken.None);
 
         Assert.True(isPossible);
-        Assert.Equal((null, "never computed"), (result, reason));
+        Assert.Equal((null, "nothing is kept of it"), (result, reason));
     }
 
     [Fact]
     public async Task A_look_that_breaks_off_for_whatever_reason_means_to_compute()
     {
         await using var run = await IdleRun.BeginAsync(Cached);
-        var results = new StoredResults(run.Environment, run.Program, "1", _ => throw new InvalidOperationException("the look has a fault"));
+        var results = new StoredResults(run.Environment, run.Program, "1", FreshSteps.None, _ => throw new InvalidOperationException("the look has a fault"));
         var reuse = new AttemptReuse(FreshSteps.None, results, null, _ => 1);
 
         var (result, reason) = await reuse.FindAsync(s_attempt, run.Program.Step(0), s_version, null!, CancellationToken.None);
