@@ -1,5 +1,6 @@
 using Hearth.Coherence.Graph;
 using Hearth.Host.Definitions;
+using Hearth.Host.Runs;
 using Hearth.Modules;
 
 namespace Hearth.Host.Tests;
@@ -81,7 +82,7 @@ public sealed class ContractLayerTests : IAsyncLifetime, IDisposable
         File.WriteAllText(Path.Combine(_root, "tasks", $"{name}.cs"), text.Replace("NAME", name));
     }
 
-    private async Task<Runs.TaskCode> CodeAsync()
+    private async Task<TaskCode> CodeAsync()
     {
         var program = await _compiler.CompileAsync(new CompileRequest(Path.Combine(_root, "tasks"), _root, Path.Combine(_root, "modules"), typeof(ITask<,>).Assembly.Location), CancellationToken.None);
         return await _contracts.CodeOfAsync(program, CancellationToken.None);

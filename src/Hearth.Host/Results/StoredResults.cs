@@ -36,14 +36,15 @@ internal sealed class StoredResults(RunEnvironment environment, CurrentProgram p
 
     /// <summary>What stands for an attempt, with its artifacts in place; or why it is executed.</summary>
     /// <param name="attempt">The attempt.</param>
+    /// <param name="step">Its step, as it is prepared.</param>
     /// <param name="version">The code that it would execute.</param>
     /// <param name="items">How many items its step has.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    public async ValueTask<(ReusedResult? Result, string Reason)> FindAsync(StartAttempt attempt, TaskVersion version, long items, CancellationToken cancellationToken)
+    public async ValueTask<(ReusedResult? Result, string Reason)> FindAsync(StartAttempt attempt, StepDefinition step, TaskVersion version, long items, CancellationToken cancellationToken)
     {
         try
         {
-            return await FindKeptAsync(attempt, version, items, cancellationToken);
+            return await FindKeptAsync(attempt, step, version, items, cancellationToken);
         }
         catch (StoreException exception)
         {
@@ -161,9 +162,8 @@ internal sealed class StoredResults(RunEnvironment environment, CurrentProgram p
     /// <summary>Notes which results of a step that has ended may stand together.</summary>
     public void KeepBlocks(int index, long items, StoredArray outputs) => _blocks.Keep(index, items, outputs);
 
-    private async ValueTask<(ReusedResult? Result, string Reason)> FindKeptAsync(StartAttempt attempt, TaskVersion version, long items, CancellationToken cancellationToken)
+    private async ValueTask<(ReusedResult? Result, string Reason)> FindKeptAsync(StartAttempt attempt, StepDefinition step, TaskVersion version, long items, CancellationToken cancellationToken)
     {
-        var step = program.Step(attempt.Step);
         var window = _windows.GetOrAdd(step, _ => new ResultWindow(0, 0, "", 0, []) { Next = LargestWindow });
         if (!window.Has(attempt.Item) || window.Code != version.Key || environment.Time.GetElapsedTime(window.At) > Age)
         {

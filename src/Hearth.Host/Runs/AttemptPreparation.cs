@@ -30,7 +30,7 @@ internal sealed class AttemptPreparation(WorkerPool pool, CodeChoice code, Attem
         _ = prepared.ContinueWith(arrived =>
         {
             // The run may have ended meanwhile.
-            if (!inbox.TryWrite(new PreparedArrived(attempt.Step, arrived)) && arrived.IsCompletedSuccessfully)
+            if (!inbox.TryWrite(new PreparedArrived(attempt.Step, definition, arrived)) && arrived.IsCompletedSuccessfully)
                 arrived.Result.Lease?.Dispose();
         }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
         return null;
@@ -42,12 +42,12 @@ internal sealed class AttemptPreparation(WorkerPool pool, CodeChoice code, Attem
     private async Task<PreparedAttempt> PrepareAsync(StartAttempt attempt, StepDefinition definition, IEvaluationScope scope, string? group)
     {
         var reason = "";
-        if (reuse.IsPossible(attempt))
+        if (reuse.IsPossible(attempt, definition))
         {
-            var (version, _) = await code.ForAsync(attempt, cancellationToken);
+            var (version, _) = await code.ForAsync(attempt, definition, cancellationToken);
             if (version is not null)
             {
-                (var result, reason) = await reuse.FindAsync(attempt, version, scope, cancellationToken);
+                (var result, reason) = await reuse.FindAsync(attempt, definition, version, scope, cancellationToken);
                 if (result is not null)
                     return new PreparedAttempt(null, version, null) { Definition = definition, Reused = result, For = attempt };
             }
@@ -56,7 +56,7 @@ internal sealed class AttemptPreparation(WorkerPool pool, CodeChoice code, Attem
         var lease = await pool.RentAsync(group, cancellationToken);
         try
         {
-            var (version, error) = await code.ForAsync(attempt, cancellationToken);
+            var (version, error) = await code.ForAsync(attempt, definition, cancellationToken);
             return new PreparedAttempt(lease, version, error) { Definition = definition, Reason = reason };
         }
         catch

@@ -1,4 +1,5 @@
 using Hearth.Workers.Protocol;
+using Hearth.Workflows.Definitions;
 using Hearth.Workflows.Runs;
 
 namespace Hearth.Host.Runs;
@@ -12,9 +13,9 @@ internal sealed class CodeChoice(RunEnvironment environment, CurrentProgram prog
     private static readonly TimeSpan ItemAge = TimeSpan.FromMilliseconds(100);
 
     /// <summary>Looks at the files, and compiles what changed.</summary>
-    public async ValueTask<(TaskVersion? Version, AttemptError? Error)> ForAsync(StartAttempt attempt, CancellationToken cancellationToken)
+    public async ValueTask<(TaskVersion? Version, AttemptError? Error)> ForAsync(StartAttempt attempt, StepDefinition step, CancellationToken cancellationToken)
     {
-        var (now, task) = (program.Now, program.Step(attempt.Step).Task!.Value);
+        var (now, task) = (program.Now, step.Task!.Value);
         try
         {
             // In production a run is of the moment at which it began.

@@ -35,9 +35,10 @@ internal sealed class NewestDefinition(RunEnvironment environment, ProgramBuilde
             (_seen, _refused) = (library, null);
             return null;
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        catch (Exception exception) when (exception is not StoreException && !cancellationToken.IsCancellationRequested)
         {
-            Refuse($"it cannot be read: {exception.Message}");
+            // Whatever it is: the run can go on with what it has.
+            Refuse($"It cannot be read or compiled: {exception.Message}");
             return null;
         }
     }

@@ -7,16 +7,14 @@ namespace Hearth.Host.Runs;
 
 /// <summary>Finds what may stand for the attempts of a run. Safe for use from several threads.</summary>
 /// <param name="workspace">The workspace.</param>
-/// <param name="program">What the run executes.</param>
 /// <param name="run">The run's id.</param>
 /// <param name="previous">The runs to take results over from.</param>
-internal sealed class ResultReuse(Workspace workspace, CurrentProgram program, string run, PreviousRuns previous)
+internal sealed class ResultReuse(Workspace workspace, string run, PreviousRuns previous)
 {
     /// <summary>What stands for an attempt, with its artifacts in place; or why it is executed.</summary>
     /// <exception cref="IOException">Artifacts cannot be copied.</exception>
-    public async ValueTask<(ReusedResult? Result, string Reason)> FindAsync(StartAttempt attempt, TaskVersion version, IEvaluationScope scope, CancellationToken cancellationToken)
+    public async ValueTask<(ReusedResult? Result, string Reason)> FindAsync(StartAttempt attempt, StepDefinition step, TaskVersion version, IEvaluationScope scope, CancellationToken cancellationToken)
     {
-        var step = program.Step(attempt.Step);
         if (!step.With.References.Secrets.IsEmpty)
             return (null, "its input holds secrets, which are not compared");
         string input;
@@ -43,6 +41,16 @@ internal sealed class ResultReuse(Workspace workspace, CurrentProgram program, s
         if (!Directory.Exists(from))
             return;
         var to = RunFiles.Artifacts(workspace.RunDirectory(run), step.Name, step.Map is null ? null : attempt.Item);
-        await Task.Run(() => FolderCopy.Copy(from, to, cancellationToken), cancellationToken);
+        try
+        {
+            await Task.Run(() => FolderCopy.Copy(from, to, cancellationToken), cancellationToken);
+        }
+        catch
+        {
+            // Half of it must not lie beside what the task will leave.
+            if (Directory.Exists(to))
+                Directory.Delete(to, recursive: true);
+            throw;
+        }
     }
 }

@@ -40,9 +40,9 @@ internal sealed class RunAttempts : IDisposable
     {
         (_environment, _program, _log, _steps, _following, _inbox) = (environment, program, log, steps, following, inbox);
         _results = new StoredResults(environment, program, log.Record.Id, sources.Fresh, steps.ScopeOf);
-        var watched = sources.Previous is { } previous ? new ResultReuse(environment.Workspace, program, log.Record.Id, previous) : null;
+        var watched = sources.Previous is { } previous ? new ResultReuse(environment.Workspace, log.Record.Id, previous) : null;
         _preparation = new AttemptPreparation(environment.Pool, new CodeChoice(environment, program, log.Record.Id),
-            new AttemptReuse(program, sources.Fresh, _results, watched, step => log.Machine.Steps[step].Items), inbox, ended);
+            new AttemptReuse(sources.Fresh, _results, watched, step => log.Machine.Steps[step].Items), inbox, ended);
         _nested = new NestedAttempts(sources.Nested, environment, program, steps, log.Record.Id, sources.Previous, sources.Fresh, message => inbox.TryWrite(message));
         _executor = new AttemptExecutor(environment, program, log.Record.Id, reports, _results);
     }
@@ -86,8 +86,8 @@ internal sealed class RunAttempts : IDisposable
             return;
         }
 
-        // No worker can be had: the attempt fails with the reason, and the step's retry decides.
-        if (!IsStopping && _log.Machine.NextAttempt(arrived.Step, _environment.Time.GetUtcNow()) is { } attempt)
+        // No worker can be had: the attempt fails with the reason, and the step's retry decides. For another definition it is prepared anew.
+        if (!IsStopping && ReferenceEquals(arrived.Definition, _program.Step(arrived.Step)) && _log.Machine.NextAttempt(arrived.Step, _environment.Time.GetUtcNow()) is { } attempt)
         {
             _log.Add(new AttemptStarted(_environment.Time.GetUtcNow(), attempt.Step, attempt.Item, attempt.Attempt));
             _executing.Add(attempt, new ExecutingAttempt(null, null));

@@ -1,3 +1,4 @@
+using Hearth.Workflows.Definitions;
 using Hearth.Workflows.Runs;
 
 namespace Hearth.Host.Runs;
@@ -5,7 +6,11 @@ namespace Hearth.Host.Runs;
 /// <summary>What a run's loop is told by others.</summary>
 internal abstract record RunMessage;
 
-internal sealed record PreparedArrived(int Step, Task<PreparedAttempt> Prepared) : RunMessage;
+/// <summary>What an attempt needs is there, or cannot be had.</summary>
+/// <param name="Step">The position of its step.</param>
+/// <param name="Definition">The step as it was when this was begun.</param>
+/// <param name="Prepared">What came of it.</param>
+internal sealed record PreparedArrived(int Step, StepDefinition Definition, Task<PreparedAttempt> Prepared) : RunMessage;
 
 internal sealed record AttemptFinished(StartAttempt Attempt, AttemptEvidence Evidence) : RunMessage;
 

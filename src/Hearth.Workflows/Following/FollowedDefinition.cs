@@ -39,12 +39,9 @@ public sealed record FollowedDefinition(WorkflowDefinition Newest, WorkflowDefin
         Steps = [.. merged.Steps.Select((step, index) => index < InForce.Steps.Length ? Continued(InForce.Steps[index], step, states[index]) : step)],
     });
 
-    /// <summary>The definition after a retry: what is done again from its beginning is done as the newest definition says.</summary>
+    /// <summary>The definition after a retry: what is done again, or goes on, takes the newest.</summary>
     /// <param name="states">The steps, after the retry.</param>
-    public FollowedDefinition Retried(IReadOnlyList<StepState> states) => this with
-    {
-        InForce = InForce with { Steps = [.. InForce.Steps.Select((step, index) => states[index].Status == StepStatus.Pending ? Newest.Steps[index] : step)] },
-    };
+    public FollowedDefinition Retried(IReadOnlyList<StepState> states) => TakenUp(Newest, states);
 
     private static StepDefinition Continued(StepDefinition begun, StepDefinition newest, StepState state)
     {

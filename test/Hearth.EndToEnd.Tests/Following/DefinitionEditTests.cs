@@ -141,6 +141,23 @@ public sealed class DefinitionEditTests
         Assert.Empty(FollowedRun.Changes(ended));
     }
 
+    [Fact]
+    public async Task A_step_that_failed_is_retried_as_it_was_mended()
+    {
+        const string Steps = "  bad: { task: act, with: { name: bad, how: HOW } }\n  many: { task: act, map: [ok, HOW], with: { name: \"VERSION-${{ item }}\", how: \"${{ item }}\" } }\n";
+        using var run = new FollowedRun(Steps.Replace("HOW", "throw").Replace("VERSION", "old"));
+        run.Start();
+        var failed = await run.EndAsync();
+        run.Define(Steps.Replace("HOW", "ok").Replace("VERSION", "new").Replace("how: \"${{ item }}\"", "how: ok"));
+        var retried = await run.Workspace.JsonAsync("retry", "latest");
+
+        Assert.Equal("bad:failed many:failed", FollowedRun.Steps(failed));
+        Assert.Equal("bad:succeeded many:succeeded", FollowedRun.Steps(retried));
+        Assert.Equal(["~bad ~many"], FollowedRun.Changes(retried));
+        // What succeeded stays done, and the list is the one that it was opened with.
+        Assert.Equal(["bad", "bad", "new-throw", "old-ok", "old-throw"], run.Ran.Order(StringComparer.Ordinal));
+    }
+
     [Theory]
     [InlineData("definition: pin")]
     [InlineData("description: It says nothing of it.")]

@@ -65,6 +65,31 @@ public sealed class FollowedDefinitionTests
         Assert.Equal("u", followed.Retried(machine.Steps).InForce.Steps[0].Task!.Value);
     }
 
+    [Fact]
+    public void A_step_that_failed_goes_on_as_the_newest_definition_says_when_it_is_retried()
+    {
+        var before = Of("a: { task: t, map: [1, 2] }");
+        var (machine, definition) = Play(before,
+        [
+            new StepOpened(s_now, 0, 2),
+            new AttemptStarted(s_now, 0, 0, 1),
+            new AttemptEnded(s_now, 0, 0, 1, AttemptOutcome.Succeeded, false),
+            new AttemptStarted(s_now, 0, 1, 1),
+            new AttemptEnded(s_now, 0, 1, 1, AttemptOutcome.Failed, false),
+            new StepEnded(s_now, 0, StepStatus.Failed),
+            new RunEnded(s_now, RunStatus.Failed),
+        ]);
+        var merged = definition.Merged(Of("a: { task: u, map: [3] }").Newest);
+        machine.Apply(new DefinitionChanged(s_now, Plan(merged)));
+        var followed = definition.TakenUp(merged, machine.Steps);
+        Assert.Equal(before.Newest.Steps[0], followed.InForce.Steps[0]);
+
+        machine.Apply(new RetryRequested(s_now, null));
+
+        var step = followed.Retried(machine.Steps).InForce.Steps[0];
+        Assert.Equal(("u", "[1,2]"), (step.Task!.Value, step.Map!.Over.Constant!.Value.GetRawText().Replace(" ", "", StringComparison.Ordinal)));
+    }
+
     private static FollowedDefinition Of(params string[] steps)
     {
         var parsed = WorkflowParser.Parse("flow.yaml", $"steps:\n{string.Concat(steps.Select(step => $"  {step}\n"))}");
