@@ -29,21 +29,21 @@ internal sealed class ResultReuse(Workspace workspace, string run, PreviousRuns 
         }
 
         var (found, reason) = previous.Find(step.Name, attempt.Item, version.Key, input);
-        if (found is not null)
-            await CopyArtifactsAsync(step, attempt, found, cancellationToken);
-        return (found, reason);
+        return (found is null ? null : found with { Restored = await CopyArtifactsAsync(step, attempt, found, cancellationToken) }, reason);
     }
 
     /// <summary>Copies, not links: a task that is executed again may write over its artifacts, and those of another run must stay.</summary>
-    private async Task CopyArtifactsAsync(StepDefinition step, StartAttempt attempt, ReusedResult found, CancellationToken cancellationToken)
+    /// <returns>Where they are now; null where there are none.</returns>
+    private async Task<string?> CopyArtifactsAsync(StepDefinition step, StartAttempt attempt, ReusedResult found, CancellationToken cancellationToken)
     {
         var from = RunFiles.Artifacts(workspace.RunDirectory(found.Source), step.Name, step.Map is null ? null : found.Item);
         if (!Directory.Exists(from))
-            return;
+            return null;
         var to = RunFiles.Artifacts(workspace.RunDirectory(run), step.Name, step.Map is null ? null : attempt.Item);
         try
         {
             await Task.Run(() => FolderCopy.Copy(from, to, cancellationToken), cancellationToken);
+            return to;
         }
         catch
         {
