@@ -304,7 +304,7 @@ internal sealed class StoredResults(RunEnvironment environment, CurrentProgram p
     private string ReasonOf(StepDefinition step, StartAttempt attempt, ResultIdentity identity)
     {
         if (environment.Results.Latest(program.Now.Workflow.Name, step.Name, step.Map is null ? null : attempt.Item) is not { } latest)
-            return "nothing is kept of it";
+            return "no earlier result is kept";
         var changes = new List<string>();
         if (latest.Code != identity.Code)
             changes.Add("code changed");

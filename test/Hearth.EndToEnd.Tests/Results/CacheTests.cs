@@ -19,7 +19,7 @@ public sealed class CacheTests
         Assert.Equal("open", (await workspace.JsonAsync("show", second.Id(), "--all")).Computed());
         Assert.Equal([true, true, false], second.GetProperty("steps").EnumerateArray().Select(step => step.GetProperty("reused").GetBoolean()));
         Assert.Equal($"same code, input and files as in {first.Id()}", second.Reason("one"));
-        Assert.Equal("nothing is kept of it", first.Reason("one"));
+        Assert.Equal("no earlier result is kept", first.Reason("one"));
         Assert.Equal("a2", other.GetProperty("outputs").GetProperty("name").GetString());
         Assert.Equal($"same code, input and files as in {first.Id()}", other.Reason("mine"));
     }

@@ -28,7 +28,7 @@ public sealed class AttemptReuseTests
         var (result, reason) = await reuse.FindAsync(s_attempt, step, s_version, scope, CancellationToken.None);
 
         Assert.True(isPossible);
-        Assert.Equal((null, "nothing is kept of it"), (result, reason));
+        Assert.Equal((null, "no earlier result is kept"), (result, reason));
     }
 
     [Fact]
