@@ -1,4 +1,5 @@
 using Hearth.Bench.Coherence;
+using Hearth.Bench.Pool;
 using Hearth.Bench.Reload;
 using Hearth.Bench.Start;
 
@@ -10,6 +11,7 @@ internal static class Program
     private static readonly Dictionary<string, Func<bool, IAsyncEnumerable<Figure>>> Benchmarks = new()
     {
         ["coherence"] = CoherenceBenchmark.RunAsync,
+        ["pool"] = PoolBenchmark.RunAsync,
         ["reload"] = ReloadBenchmark.RunAsync,
         ["reload.latency"] = ReloadBenchmark.LatencyAsync,
         ["reload.rss"] = ReloadBenchmark.MemoryAsync,

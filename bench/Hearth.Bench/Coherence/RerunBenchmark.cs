@@ -9,7 +9,7 @@ internal static class RerunBenchmark
 
     public static async IAsyncEnumerable<Figure> RunAsync(bool quick)
     {
-        var hearth = Path.Combine(Repository.Root, "src", "Hearth.Cli", "bin", "Release", "net10.0", OperatingSystem.IsWindows() ? "hearth.exe" : "hearth");
+        var hearth = HearthCommand.Path;
         var folder = Directory.CreateTempSubdirectory("hearth-bench-").FullName;
         try
         {

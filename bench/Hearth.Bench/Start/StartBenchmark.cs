@@ -10,7 +10,7 @@ internal static class StartBenchmark
     public static async IAsyncEnumerable<Figure> RunAsync(bool quick)
     {
         var rounds = quick ? 5 : 21;
-        var hearth = Path.Combine(Repository.Root, "src", "Hearth.Cli", "bin", "Release", "net10.0", OperatingSystem.IsWindows() ? "hearth.exe" : "hearth");
+        var hearth = HearthCommand.Path;
         using var workspace = new TrivialWorkspace(Chain);
         var here = workspace.Root;
 

@@ -1,0 +1,61 @@
+using System.Text.Json;
+
+namespace Hearth.Bench.Pool;
+
+/// <summary>The <c>hearth</c> command: results are kept durably, and every attempt is recorded.</summary>
+internal sealed class HearthPool(PoolWorkspace workspace) : IPool
+{
+    private const int FewItems = 10;
+
+    public string Name => "hearth";
+
+    public async Task<PoolRun> RunAsync(ItemList items, int workers, bool logs)
+    {
+        var measured = await MeasureAsync(logs ? "increment-logged" : "increment", items, workers);
+        var ends = await EndsAsync();
+        return PoolRun.Of(items.Count, measured, ends.Min(), ends.Max());
+    }
+
+    /// <summary>Runs a task over a list, in a store that holds the compiled tasks and nothing else.</summary>
+    public async Task<MeasuredCommand> MeasureAsync(string task, ItemList items, int workers)
+    {
+        workspace.Clear();
+        using (var few = ItemList.Copy(items, FewItems))
+            await Commands.RunAsync(workspace.Root, HearthCommand.Path, [.. workspace.Command(task, few, workers)]);
+        return await MeasuredCommand.RunAsync(workspace.Root, HearthCommand.Path, workspace.Command(task, items, workers));
+    }
+
+    /// <summary>Seconds from the start of the first item of the last run to the end of its last.</summary>
+    public async Task<double> SpanAsync()
+    {
+        var attempts = await AttemptsAsync();
+        return (attempts.Max(attempt => attempt.Ended) - attempts.Min(attempt => attempt.Started)) / 1000;
+    }
+
+    /// <summary>Resident memory of the largest worker of a host that stays, when it has done all items and nothing is to be done.</summary>
+    public async Task<double> IdleWorkerMegabytesAsync(ItemList items, int workers)
+    {
+        workspace.Clear();
+        var command = workspace.Command("increment", items, workers);
+        using var host = Commands.Start(workspace.Root, HearthCommand.Path, "serve", "--json");
+        await host.StandardOutput.ReadLineAsync();
+        await Commands.RunAsync(workspace.Root, HearthCommand.Path, [.. command]);
+        await Task.Delay(TimeSpan.FromSeconds(2));
+        var megabytes = ProcessMemory.Children(host.Id).Max(ProcessMemory.ResidentMegabytes);
+        await Commands.RunAsync(workspace.Root, HearthCommand.Path, "serve", "--stop");
+        await host.WaitForExitAsync();
+        return megabytes;
+    }
+
+    private async Task<IReadOnlyList<double>> EndsAsync() => [.. (await AttemptsAsync()).Select(attempt => attempt.Ended)];
+
+    private async Task<IReadOnlyList<(double Started, double Ended)>> AttemptsAsync()
+    {
+        var (_, output) = await Commands.RunAsync(workspace.Root, HearthCommand.Path, "show", "latest", "--all", "--json");
+        return [.. JsonElement.Parse(output).GetProperty("steps")[0].GetProperty("attempts").EnumerateArray().Select(attempt =>
+        {
+            var started = MeasuredCommand.Milliseconds(attempt.GetProperty("started").GetDateTimeOffset());
+            return (started, started + (attempt.GetProperty("seconds").GetDouble() * 1000));
+        })];
+    }
+}

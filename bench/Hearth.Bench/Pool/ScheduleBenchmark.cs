@@ -1,0 +1,33 @@
+namespace Hearth.Bench.Pool;
+
+/// <summary>How near a pool comes to what its workers could do at best: items that wait, and items of which few are long.</summary>
+internal static class ScheduleBenchmark
+{
+    private const double Wait = 10, Short = 0.2, Long = 100 * Short;
+    private const int Seed = 20261121;
+
+    public static async IAsyncEnumerable<Figure> RunAsync(HearthPool hearth, bool quick)
+    {
+        var waits = Enumerable.Repeat(Wait, quick ? 200 : 1000).ToList();
+        foreach (var workers in (int[])[1, 2, 4, 8])
+            yield return await CompareAsync($"pool.wait.{workers}", hearth, "wait", waits, workers, quick ? 1 : 3);
+
+        var costs = Enumerable.Range(0, quick ? 1000 : 2000).Select(item => item % 20 == 0 ? Long : Short).ToArray();
+        new Random(Seed).Shuffle(costs);
+        yield return await CompareAsync("pool.balance", hearth, "compute", costs, 2, quick ? 1 : 5);
+    }
+
+    private static async Task<Figure> CompareAsync(string name, HearthPool hearth, string task, IReadOnlyList<double> milliseconds, int workers, int rounds)
+    {
+        using var items = ItemList.Taking(milliseconds);
+        List<double> seconds = [];
+        for (var round = 0; round < rounds; round++)
+        {
+            await hearth.MeasureAsync(task, items, workers);
+            seconds.Add(await hearth.SpanAsync());
+        }
+
+        // No schedule is shorter than an even share of the work, nor than its longest item.
+        return new Figure(name, Commands.Median(seconds), "s", "the best possible", Math.Max(milliseconds.Sum() / workers, milliseconds.Max()) / 1000);
+    }
+}
