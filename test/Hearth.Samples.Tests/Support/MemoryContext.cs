@@ -50,6 +50,11 @@ internal sealed class MemoryContext(string workspace, string artifacts) : TaskCo
             return full.StartsWith(workspace, StringComparison.Ordinal) ? full : throw new UnauthorizedAccessException($"'{path}' leads out of the workspace");
         }
 
-        public override string Artifact(string name) => Path.Combine(Directory.CreateDirectory(artifacts).FullName, name);
+        public override string Artifact(string name)
+        {
+            var path = Path.Combine(artifacts, name);
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            return path;
+        }
     }
 }

@@ -30,7 +30,7 @@ public static class ManifestReader
         }
         catch (XmlException exception)
         {
-            return new Manifest(file, kind!, Error: Words.Clean(exception.Message), ErrorLine: exception.LineNumber);
+            return new Manifest(file, kind!, Error: Words.Clean(exception.Message), ErrorLine: exception.LineNumber > 0 ? exception.LineNumber : null);
         }
     }
 
