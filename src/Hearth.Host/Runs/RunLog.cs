@@ -81,6 +81,14 @@ internal sealed class RunLog(RunStore store, RunRecord record, RunDefinition def
 
             data.MoveNext();
             var found = EventDataJson.Read(data.Current);
+            if (found.Results is { } results)
+            {
+                foreach (var output in results.Each())
+                    yield return new OutputPart(1, new StoredValue(output, null), null);
+                item += results.Count;
+                continue;
+            }
+
             var count = found.Block is null ? 1 : found.Items ?? 1;
             yield return new OutputPart(count, found.Block is null ? found.Stored : null, found.Block);
             item += count;

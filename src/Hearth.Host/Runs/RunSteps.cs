@@ -17,7 +17,7 @@ internal sealed class RunSteps
     private readonly RunLog _log;
     private readonly RunScope _scope;
     private readonly HashSet<string> _groups = [];
-    private JsonElement?[] _items = [];
+    private StepItems?[] _items = [];
 
     public RunSteps(RunEnvironment environment, CurrentProgram program, RunLog log)
     {
@@ -45,13 +45,23 @@ internal sealed class RunSteps
             if (state.Ended)
                 Publish(step, state.Status);
             else if (state.Status == StepStatus.Running && _items[step] is null && _log.Values.Items(step) is { } items)
-                _items[step] = _environment.Values.Get(items);
+                _items[step] = StepItems.Open(items, _environment.Content);
         }
     }
 
     /// <summary>What the expressions of an attempt see.</summary>
     public IEvaluationScope ScopeOf(StartAttempt attempt) =>
-        _items[attempt.Step] is { } items ? _scope.ForItem(items[(int)attempt.Item], attempt.Item) : _scope;
+        _items[attempt.Step] is { } items ? _scope.ForItem(items.Element(attempt.Item), attempt.Item) : _scope;
+
+    /// <summary>The list that a mapped step goes over.</summary>
+    public StepItems ItemsOf(int step) => _items[step] ?? throw new InvalidOperationException("A step that is not under way has no items.");
+
+    /// <summary>Lets go of the lists.</summary>
+    public void Close()
+    {
+        foreach (var items in _items)
+            items?.Dispose();
+    }
 
     /// <summary>The group of workers that a step uses; null for the shared ones.</summary>
     public string? GroupOf(int step)
@@ -87,12 +97,11 @@ internal sealed class RunSteps
                 return;
             }
 
-            var items = map.Over.Evaluate(_scope);
-            if (items.ValueKind != JsonValueKind.Array)
-                throw new EvaluationException(new Problem(AttemptErrorIds.Expression, Workflow.File, map.Position.Line, map.Position.Column,
-                    $"'map' goes over a list; this is {items.ValueKind.ToString().ToLowerInvariant()}."));
-            _items[step] = items;
-            _log.Add(new StepOpened(Now, step, items.GetArrayLength()), new EventData().With(_environment.Values.Put(items)));
+            var list = map.Over.WholeOutputOf is { } whole && _log.Plan.IndexOf(whole) is >= 0 and var source && _log.Values.Output(source) is { Reference: not null } stored
+                ? stored // It is where the step put it: it need not be read as a whole.
+                : _environment.Values.Put(map.Over.Evaluate(_scope));
+            _items[step] = Items(list, map);
+            _log.Add(new StepOpened(Now, step, _items[step]!.Count, definition.Workflow is null ? MapDefinition.UsualQuarantine : null), new EventData().With(list));
         }
         catch (EvaluationException exception)
         {
@@ -115,10 +124,23 @@ internal sealed class RunSteps
         var gives = status == StepStatus.Succeeded || Workflow.Steps[step].ContinueOnError;
         if (gives && Workflow.Steps[step].Map is not null)
             array = await CollectAsync(step, cancellationToken);
+        _items[step]?.Dispose();
         _items[step] = null;
         _log.Add(new StepEnded(Now, step, status), new EventData { Reason = reason }.With(array?.Value ?? (gives ? _log.Values.Single(step) : null)));
         Publish(step, status);
         return array;
+    }
+
+    private StepItems Items(StoredValue list, MapDefinition map)
+    {
+        try
+        {
+            return StepItems.Open(list, _environment.Content);
+        }
+        catch (InvalidDataException exception)
+        {
+            throw new EvaluationException(new Problem(AttemptErrorIds.Expression, Workflow.File, map.Position.Line, map.Position.Column, $"'map' goes over a list; {exception.Message}."));
+        }
     }
 
     private async Task<StoredArray> CollectAsync(int step, CancellationToken cancellationToken)
