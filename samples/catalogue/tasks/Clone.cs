@@ -12,45 +12,56 @@ public sealed class Clone : ITask<Clone.Input, Copy>
 
     public async Task<Copy> RunAsync(Input input, TaskContext context)
     {
-        var url = RepositoryUrl.Check(input.Repository.Url);
-        var place = Path.Join(input.Folder, CopyName.Of(url)).Replace('\\', '/');
-        var folder = context.Files.Resolve(place);
-        var recordFile = folder + ".json";
-        Directory.CreateDirectory(Path.GetDirectoryName(folder)!);
+        var url = input.Repository.Url;
+        var place = CopyPlace.Of(input.Folder, url, context.Files);
+        Directory.CreateDirectory(Path.GetDirectoryName(place.Path)!);
+        try
+        {
+            var record = await UpdateAsync(place, RepositoryUrl.Check(url), input, context);
+            File.Delete(place.FailureFile);
+            return record.Copy(place.Folder);
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            // For the page: the stages after this one do not see the item any more.
+            await File.WriteAllTextAsync(place.FailureFile, exception.Message);
+            throw;
+        }
+    }
 
-        var record = Directory.Exists(folder) ? CopyRecord.Read(recordFile) : null;
-        if (record?.Url != url)
-            record = null;
+    private static async Task<CopyRecord> UpdateAsync(CopyPlace place, string url, Input input, TaskContext context)
+    {
         var now = context.Time.GetUtcNow();
+        var record = Directory.Exists(place.Path) && CopyRecord.Read(place.RecordFile) is { } known && known.Url == url ? known : null;
         if (record?.IsFresh(now, TimeSpan.FromMinutes(input.MaxAge)) == true)
         {
             context.Log.Information($"{url}: the copy is of {record.Asked:u}, new enough");
-            return record.Copy(place);
+            return record;
         }
 
         var git = new GitCommand(TimeSpan.FromSeconds(input.GitTimeout), context.CancellationToken);
         var head = RemoteHead.Parse(await git.RunAsync("ls-remote", "--quiet", "--symref", "--", url, "HEAD", "refs/heads/*"));
         if (record is not null && record.Commit == head?.Commit && record.Branch == head?.Branch)
         {
-            record = record with { Asked = now };
             context.Log.Information($"{url}: still {Short(record.Commit)}");
+            record = record with { Asked = now };
         }
         else
         {
-            var was = record;
-            record = await CopyAsync(new CopyFolder(folder, git), was, recordFile, url, head, now);
-            context.Log.Information(was is null ? $"{url}: copied at {Short(record.Commit)}" : $"{url}: brought from {Short(was.Commit)} to {Short(record.Commit)}");
+            // From here on the copy is unfinished: should this process be killed, the next one begins anew.
+            File.Delete(place.RecordFile);
+            var copy = await CopyAsync(new CopyFolder(place.Path, git), isNew: record is null, url, head, now);
+            context.Log.Information(record is null ? $"{url}: copied at {Short(copy.Commit)}" : $"{url}: brought from {Short(record.Commit)} to {Short(copy.Commit)}");
+            record = copy;
         }
 
-        record.Write(recordFile);
-        return record.Copy(place);
+        record.Write(place.RecordFile);
+        return record;
     }
 
-    private static async Task<CopyRecord> CopyAsync(CopyFolder copy, CopyRecord? was, string recordFile, string url, RemoteHead? head, DateTimeOffset now)
+    private static async Task<CopyRecord> CopyAsync(CopyFolder copy, bool isNew, string url, RemoteHead? head, DateTimeOffset now)
     {
-        // From here on the copy is unfinished: should this process be killed, the next one begins anew.
-        File.Delete(recordFile);
-        if (was is null || head is null)
+        if (isNew || head is null)
             await copy.MakeAsync();
         if (head is null)
             return new CopyRecord(url, null, null, null, now);

@@ -20,11 +20,13 @@ public sealed class CloneTests
 
         File.WriteAllText(pipeline.PathOf("fixtures/compass/README.md"), "# Compass\n");
         File.Delete(pipeline.PathOf("fixtures/compass/compass.js"));
+        await File.WriteAllTextAsync(pipeline.PathOf($"{first.Folder}.failed"), "The network was down.");
         await pipeline.ListAsync();
         var third = await pipeline.CloneAsync(compass);
         Assert.NotEqual(first.Commit, third.Commit);
         Assert.Equal(first.Committed!.Value.AddDays(1), third.Committed);
         Assert.Equal(["README.md", "package.json"], SourceFiles.List(pipeline.PathOf(third.Folder)));
+        Assert.False(File.Exists(pipeline.PathOf($"{first.Folder}.failed")), "what failed before is forgotten");
     }
 
     [Fact]
@@ -67,7 +69,8 @@ public sealed class CloneTests
         Assert.Contains("does not appear to be a git repository", missing.Message, StringComparison.Ordinal);
         var refused = await Assert.ThrowsAsync<ArgumentException>(() => pipeline.CloneAsync(repositories.Single(repository => repository.Name == "oracle")));
         Assert.Contains("is refused", refused.Message, StringComparison.Ordinal);
-        Assert.False(Directory.Exists(pipeline.PathOf("generated/copies")) && Directory.EnumerateFileSystemEntries(pipeline.PathOf("generated/copies")).Any());
+        Assert.Equal(2, Directory.GetFiles(pipeline.PathOf("generated/copies"), "*.failed").Length);
+        Assert.Empty(Directory.GetDirectories(pipeline.PathOf("generated/copies")));
     }
 
     [Fact]

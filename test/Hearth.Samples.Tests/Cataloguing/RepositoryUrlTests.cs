@@ -15,7 +15,7 @@ public sealed class RepositoryUrlTests
     [Theory]
     [InlineData("--upload-pack=touch here", "option")]
     [InlineData("-oProxyCommand=touch", "option")]
-    [InlineData("ext::sh -c 'touch here'", "spaces")]
+    [InlineData("ext::sh -c 'touch here'", "only")]
     [InlineData("ext::sh", "only")]
     [InlineData("fd::17/kettle", "only")]
     [InlineData("http://example.org/kettle", "only")]
@@ -43,6 +43,8 @@ public sealed class RepositoryUrlTests
     [InlineData("https://example.org/%2e%2e/%2e%2e/x", "x-")]
     [InlineData("https://example.org/a%2f..%2f..%2fb", "a-2f..-2f..-2fb-")]
     [InlineData("https://example.org/...", "")]
+    [InlineData("ext::sh -c 'touch ../here'", "")]
+    [InlineData("../../etc/passwd", "etc-passwd-")]
     public void The_name_of_a_copy_is_readable_and_leads_nowhere(string url, string begin)
     {
         var name = CopyName.Of(url);

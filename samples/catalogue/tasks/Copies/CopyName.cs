@@ -11,7 +11,7 @@ public static partial class CopyName
 
     public static string Of(string url)
     {
-        var path = new Uri(url).AbsolutePath.TrimEnd('/');
+        var path = (Uri.TryCreate(url, UriKind.Absolute, out var uri) ? uri.AbsolutePath : url).TrimEnd('/');
         var parts = (path.EndsWith(".git", StringComparison.Ordinal) ? path[..^4] : path).Split('/', StringSplitOptions.RemoveEmptyEntries);
         var readable = Other().Replace(string.Join('-', parts.TakeLast(2)), "-").Trim('-', '.').ToLowerInvariant();
         var unique = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(url)))[..8];

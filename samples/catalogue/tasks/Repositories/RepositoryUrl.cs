@@ -11,10 +11,12 @@ public static class RepositoryUrl
     {
         if (url.StartsWith('-'))
             throw Refused(url, "git would take it for an option");
+        if (!Transports.Any(transport => url.StartsWith($"{transport}://", StringComparison.OrdinalIgnoreCase)))
+            throw Refused(url, "only https://, ssh:// and file:// are used");
         if (url.Any(letter => char.IsControl(letter) || char.IsWhiteSpace(letter)))
             throw Refused(url, "it has spaces or control characters");
-        if (!Uri.TryCreate(url, UriKind.Absolute, out var uri) || !Transports.Any(transport => url.StartsWith($"{transport}://", StringComparison.OrdinalIgnoreCase)))
-            throw Refused(url, "only https://, ssh:// and file:// are used");
+        if (!Uri.TryCreate(url, UriKind.Absolute, out var uri))
+            throw Refused(url, "it is not well formed");
         if (uri.Host.StartsWith('-') || uri.UserInfo.StartsWith('-'))
             throw Refused(url, "ssh would take its host for an option");
         if (uri.AbsolutePath.Trim('/').Length == 0)
