@@ -15,6 +15,7 @@ public sealed class Clone : ITask<Clone.Input, Copy>
         var url = input.Repository.Url;
         var place = CopyPlace.Of(input.Folder, url, context.Files);
         Directory.CreateDirectory(Path.GetDirectoryName(place.Path)!);
+        using var held = place.Hold();
         try
         {
             var record = await UpdateAsync(place, RepositoryUrl.Check(url), input, context);
@@ -24,7 +25,7 @@ public sealed class Clone : ITask<Clone.Input, Copy>
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
             // For the page: the stages after this one do not see the item any more.
-            await File.WriteAllTextAsync(place.FailureFile, exception.Message);
+            File.WriteAllText(place.FailureFile, exception.Message);
             throw;
         }
     }

@@ -74,6 +74,19 @@ public sealed class CloneTests
     }
 
     [Fact]
+    public async Task Two_runs_are_not_at_one_copy_at_once()
+    {
+        using var pipeline = new CataloguePipeline();
+        var compass = (await pipeline.ListAsync()).Single(repository => repository.Name == "compass");
+        Directory.CreateDirectory(pipeline.PathOf("generated/copies"));
+
+        using (CopyPlace.Of("generated/copies", compass.Url, pipeline.Context.Files).Hold())
+            await Assert.ThrowsAsync<TransientException>(() => pipeline.CloneAsync(compass));
+
+        Assert.NotNull((await pipeline.CloneAsync(compass)).Commit);
+    }
+
+    [Fact]
     public async Task Links_of_a_repository_become_plain_files()
     {
         using var folder = new TemporaryFolder();

@@ -22,6 +22,20 @@ public sealed record CopyPlace(string Folder, string Path)
         return new CopyPlace(place, files.Resolve(place));
     }
 
+    /// <summary>Keeps other runs from the copy until it is disposed of, or its process is gone.</summary>
+    /// <exception cref="TransientException">Another run has it.</exception>
+    public IDisposable Hold()
+    {
+        try
+        {
+            return new FileStream(Path + ".lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        }
+        catch (IOException exception)
+        {
+            throw new TransientException($"{Folder}: another run is at this copy. {exception.Message}", exception);
+        }
+    }
+
     /// <summary>Why there is no copy; null when that is not known.</summary>
     public string? Failure() => File.Exists(FailureFile) ? Words.Clean(File.ReadAllText(FailureFile), 500) : null;
 }

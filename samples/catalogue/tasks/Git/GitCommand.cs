@@ -51,7 +51,7 @@ public sealed class GitCommand(TimeSpan limit, CancellationToken cancellation)
             if (!git.HasExited)
             {
                 git.Kill(entireProcessTree: true);
-                await git.WaitForExitAsync(CancellationToken.None);
+                git.WaitForExit();
             }
         }
     }
