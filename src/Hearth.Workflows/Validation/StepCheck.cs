@@ -16,6 +16,8 @@ internal sealed class StepCheck(TypeScope scope, StepDefinition step, ProblemCol
         var inside = new TypeInference(scope with { Step = step, Item = item }, problems);
         if (step.When is { } condition)
             CheckCondition(outside, condition);
+        if (step.Map?.Filter is { } filter)
+            CheckCondition(inside, filter);
 
         new TemplateCheck(inside, TargetName()).Check(step.With.Root, scope.Types.InputOf(step));
         foreach (var file in step.Cache?.Paths ?? [])
@@ -36,6 +38,14 @@ internal sealed class StepCheck(TypeScope scope, StepDefinition step, ProblemCol
 
     private JsonSchema CheckMap(TypeInference outside, MapDefinition map)
     {
+        if (map.Out is { } output)
+            CheckText(outside, "out", output);
+        if (map.IsFile)
+        {
+            CheckText(outside, "file", map.Over);
+            return JsonSchema.Anything;
+        }
+
         var list = outside.Infer(map.Over.Root);
         if (ConstantTypes.TypesOf(list).HasFlag(JsonTypes.Array))
             return TypeInference.ItemsOf(list);
@@ -43,6 +53,13 @@ internal sealed class StepCheck(TypeScope scope, StepDefinition step, ProblemCol
         var position = map.Over.Root is ExpressionNode expression ? expression.Expression.Start : map.Over.Position;
         problems.Add(ProblemIds.MapOverNoList, position, $"'map' runs over a list, but this is {list.Describe()}");
         return JsonSchema.Anything;
+    }
+
+    private void CheckText(TypeInference outside, string key, ValueTemplate template)
+    {
+        var type = outside.Infer(template.Root);
+        if (!ConstantTypes.TypesOf(type).HasFlag(JsonTypes.String))
+            problems.Add(ProblemIds.TypeMismatch, template.Position, $"'{key}' is the path of a file, but this is {type.Describe()}");
     }
 
     private void CheckCondition(TypeInference outside, Condition condition)
