@@ -21,8 +21,8 @@ internal sealed class HearthPool(PoolWorkspace workspace) : IPool
     {
         workspace.Clear();
         using (var few = ItemList.Copy(items, FewItems))
-            await Commands.RunAsync(workspace.Root, HearthCommand.Path, [.. workspace.Command(task, few, workers)]);
-        return await MeasuredCommand.RunAsync(workspace.Root, HearthCommand.Path, workspace.Command(task, items, workers));
+            await Commands.RunAsync(workspace.Root, HearthCommand.Path, [.. PoolWorkspace.Command(task, few, workers)]);
+        return await MeasuredCommand.RunAsync(workspace.Root, HearthCommand.Path, PoolWorkspace.Command(task, items, workers));
     }
 
     /// <summary>Seconds from the start of the first item of the last run to the end of its last.</summary>
@@ -36,15 +36,20 @@ internal sealed class HearthPool(PoolWorkspace workspace) : IPool
     public async Task<double> IdleWorkerMegabytesAsync(ItemList items, int workers)
     {
         workspace.Clear();
-        var command = workspace.Command("increment", items, workers);
+        var command = PoolWorkspace.Command("increment", items, workers);
         using var host = Commands.Start(workspace.Root, HearthCommand.Path, "serve", "--json");
-        await host.StandardOutput.ReadLineAsync();
-        await Commands.RunAsync(workspace.Root, HearthCommand.Path, [.. command]);
-        await Task.Delay(TimeSpan.FromSeconds(2));
-        var megabytes = ProcessMemory.Children(host.Id).Max(ProcessMemory.ResidentMegabytes);
-        await Commands.RunAsync(workspace.Root, HearthCommand.Path, "serve", "--stop");
-        await host.WaitForExitAsync();
-        return megabytes;
+        try
+        {
+            await host.StandardOutput.ReadLineAsync();
+            await Commands.RunAsync(workspace.Root, HearthCommand.Path, [.. command]);
+            await Task.Delay(TimeSpan.FromSeconds(2));
+            return ProcessMemory.Children(host.Id).Max(ProcessMemory.ResidentMegabytes);
+        }
+        finally
+        {
+            await Commands.RunAsync(workspace.Root, HearthCommand.Path, "serve", "--stop");
+            await host.WaitForExitAsync();
+        }
     }
 
     private async Task<IReadOnlyList<double>> EndsAsync() => [.. (await AttemptsAsync()).Select(attempt => attempt.Ended)];

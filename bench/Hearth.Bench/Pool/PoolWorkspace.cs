@@ -2,12 +2,13 @@ using System.Globalization;
 
 namespace Hearth.Bench.Pool;
 
-/// <summary>A workspace of small tasks, and the commands that run one of them over a list.</summary>
+/// <summary>A workspace of small tasks, and the command that runs one of them over a list.</summary>
 internal sealed class PoolWorkspace : IDisposable
 {
     public PoolWorkspace()
     {
         Root = Directory.CreateTempSubdirectory("hearth-bench-").FullName;
+        Write("hearth.yaml", "");
         WriteTask("Increment", "int N", "int N", "return Task.FromResult(new Output(input.N + 1));");
         WriteTask("IncrementLogged", "int N", "int N", "context.Log.Information($\"counted from {input.N}\");\n        return Task.FromResult(new Output(input.N + 1));");
         WriteTask("Wait", "double Milliseconds", "double Milliseconds", "Thread.Sleep(TimeSpan.FromMilliseconds(input.Milliseconds));\n        return Task.FromResult(new Output(input.Milliseconds));");
@@ -21,15 +22,9 @@ internal sealed class PoolWorkspace : IDisposable
 
     public string Root { get; }
 
-    /// <summary>The arguments of the command that does all items.</summary>
-    public IReadOnlyList<string> Command(string task, ItemList items, int workers)
-    {
-        var lines = File.ReadLines(items.File);
-        Write("hearth.yaml", string.Create(CultureInfo.InvariantCulture, $"workers: {workers}\n"));
-        Write("items.json", $$"""{"items":[{{string.Join(',', lines)}}]}""");
-        Write($"workflows/{task}.yaml", $"inputs:\n  items: list\nsteps:\n  {task}: {{ task: {task}, map: \"${{{{ inputs.items }}}}\" }}\n");
-        return ["run", task, "--input", "items.json", "--json"];
-    }
+    /// <summary>The arguments of the command that does all items, and keeps their results in a file too.</summary>
+    public static IReadOnlyList<string> Command(string task, ItemList items, int workers) =>
+        ["map", task, items.File, "--workers", workers.ToString(CultureInfo.InvariantCulture), "--out", "results.jsonl", "--json"];
 
     public void Clear()
     {

@@ -130,6 +130,7 @@ public sealed class RemoteConnection : IHostConnection
         InputsFile = request.InputsFile,
         Previous = request.Previous,
         Fresh = request.Fresh,
+        Map = request.Map,
     };
 
     private async Task<T> ViewAsync<T>(string command, JsonTypeInfo<T> type, CancellationToken cancellationToken) =>
