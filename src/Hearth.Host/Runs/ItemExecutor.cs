@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text.Json;
 using Hearth.Workers.Pool;
@@ -21,9 +22,14 @@ internal sealed class ItemExecutor(RunEnvironment environment, CurrentProgram pr
     {
         var folder = environment.Workspace.RunDirectory(run);
         var step = work.Definition.Name;
-        return new BatchMessage(work.Version.Key, work.Version.Contract.TypeName, run, program.Now.Workflow.Name, step, work.First.Attempt, new BatchPlaces(environment.Workspace.Root,
+        return new BatchMessage(work.Version.Key, work.Version.Contract.TypeName, run, program.Now.Workflow.Name, step, work.First.Attempt,
+            JournalOf(work), new BatchPlaces(environment.Workspace.Root,
             RunFiles.Artifacts(folder, step, null), Path.Combine(environment.Workspace.ScratchDirectory, run, $"{step}-"), RunFiles.ItemLogs(folder, step), environment.Settings.LogLimit));
     }
+
+    /// <summary>Where the worker writes down how the items of a batch ended.</summary>
+    public string JournalOf(BatchWork work) =>
+        Path.Combine(RunFiles.Journals(environment.Workspace.RunDirectory(run)), string.Create(CultureInfo.InvariantCulture, $"{work.First.Step}-{work.First.Item}-{work.First.Attempt}"));
 
     /// <summary>The input of an item.</summary>
     public PreparedItem Prepare(BatchWork work, long item)

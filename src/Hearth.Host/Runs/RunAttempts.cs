@@ -196,6 +196,8 @@ internal sealed class RunAttempts : IDisposable
     {
         TakeBack(over.Batch, over.Ranges);
         over.Batch.Lease.Dispose();
+        // What it says is in the run's log by then.
+        _afterFlush.Add(() => DeleteJournal(over.Batch.Work));
         if (!_batches.Remove(over.Batch, over.Items, over.Time))
             return;
         var step = over.Batch.Work.First.Step;
@@ -291,6 +293,13 @@ internal sealed class RunAttempts : IDisposable
 
         lease.Dispose();
         End(attempt, AttemptEvidence.Failed(prepared.Error!));
+    }
+
+    private void DeleteJournal(BatchWork work)
+    {
+        var path = _items.JournalOf(work);
+        if (File.Exists(path))
+            File.Delete(path);
     }
 
     /// <summary>Whether its items need nothing but their code: what waits for a vault, a store or the kept results goes one by one.</summary>

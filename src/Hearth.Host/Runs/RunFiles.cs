@@ -10,6 +10,9 @@ public static class RunFiles
         ? Path.Combine(runDirectory, "logs", $"{step}.log")
         : Path.Combine(ItemLogs(runDirectory, step), $"{BatchPlaces.Name(item.Value)}.log");
 
+    /// <summary>The folder for what workers write down of items that the log does not have yet.</summary>
+    public static string Journals(string runDirectory) => Path.Combine(runDirectory, "journal");
+
     /// <summary>The folder for the logs of the items of a mapped step.</summary>
     public static string ItemLogs(string runDirectory, string step) => Path.Combine(runDirectory, "items", step);
 

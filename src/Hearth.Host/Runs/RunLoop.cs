@@ -84,12 +84,18 @@ internal sealed class RunLoop : IRunHandle, IDisposable
         Exception? failure = null;
         try
         {
+            await JournalRecovery.AddToAsync(_log, _environment, _program.Now.Code, CancellationToken.None);
             _log.Add(first, update: RunSteps.Update(RunStatus.Running));
+            await _log.FlushAsync();
+            JournalRecovery.Delete(_log, _environment);
             // A retry may do steps again that began by an older definition.
             _program.Replace(_program.Now with { Workflow = _log.Definition.Followed.InForce });
             _steps.Restore();
             _attempts.ContinueNested();
             status = await LoopAsync();
+            // What still executes is told by nobody any more.
+            if (_attempts.Count == 0)
+                JournalRecovery.Delete(_log, _environment);
             await StoredResults.SettleAsync(_environment.Results);
             await RunEnding.ReportAsync(_environment, _program.Now.Workflow, Id, status.Value, _attempts.Secrets);
         }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Threading.Channels;
+using Hearth.Workers.Journals;
 using Hearth.Workers.Loading;
 using Hearth.Workers.Processes.Resources;
 using Hearth.Workers.Protocol;
@@ -75,6 +76,7 @@ internal sealed class Batch
     public async Task RunAsync()
     {
         CodeLease? lease = null;
+        using var journal = OpenJournal();
         try
         {
             CodeLease Lease() => (lease ??= _code.Lease(_message.Code)).Again();
@@ -93,12 +95,38 @@ internal sealed class Batch
                 if (cancelled)
                     execution.Cancel();
                 var result = await execution.RunAsync(Lease, item.Input);
-                announced = End(id, result);
+                announced = End(id, item.Item, result, journal);
             }
         }
         finally
         {
             lease?.Dispose();
+        }
+    }
+
+    private JournalWriter? OpenJournal()
+    {
+        try
+        {
+            return new JournalWriter(_message.Journal, new JournalHeader(_message.Step, _message.Attempt, _message.Code));
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // The host will say that the disk is full; here only the protection against its death is lost.
+            Console.Error.WriteLine($"The journal {_message.Journal} cannot be written: {exception.Message}");
+            return null;
+        }
+    }
+
+    private void WriteDown(long item, ExecutionResult result, ReadOnlySpan<byte> content, JournalWriter? journal)
+    {
+        try
+        {
+            journal?.Write(item, result.Error is not null, result.Microseconds, content);
+        }
+        catch (IOException exception)
+        {
+            Console.Error.WriteLine($"The journal {_message.Journal} cannot be written: {exception.Message}");
         }
     }
 
@@ -131,9 +159,10 @@ internal sealed class Batch
     }
 
     /// <returns>Whether the next item was said to begin.</returns>
-    private bool End(long id, ExecutionResult result)
+    private bool End(long id, long item, ExecutionResult result, JournalWriter? journal)
     {
         var content = result.Error is null ? result.Output : JsonSerializer.SerializeToUtf8Bytes(result.Error, MessageJson.Default.AttemptError);
+        WriteDown(item, result, content.Span, journal);
         _error.Write(OutputMark.Of(id));
         lock (_lock)
         {

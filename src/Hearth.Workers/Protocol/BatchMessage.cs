@@ -7,5 +7,6 @@ namespace Hearth.Workers.Protocol;
 /// <param name="Workflow">The workflow.</param>
 /// <param name="Step">The step.</param>
 /// <param name="Attempt">Of each item, from 1.</param>
+/// <param name="Journal">The file in which the worker writes down how items ended.</param>
 /// <param name="Places">Where the folders and files of the items lie.</param>
-public sealed record BatchMessage(string Code, string Type, string Run, string Workflow, string Step, int Attempt, BatchPlaces Places);
+public sealed record BatchMessage(string Code, string Type, string Run, string Workflow, string Step, int Attempt, string Journal, BatchPlaces Places);

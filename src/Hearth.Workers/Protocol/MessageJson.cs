@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Hearth.Workers.Journals;
 
 namespace Hearth.Workers.Protocol;
 
@@ -11,6 +12,7 @@ namespace Hearth.Workers.Protocol;
 [JsonSerializable(typeof(ForgetMessage))]
 [JsonSerializable(typeof(ExecuteMessage))]
 [JsonSerializable(typeof(BatchMessage))]
+[JsonSerializable(typeof(JournalHeader))]
 [JsonSerializable(typeof(LogMessage))]
 [JsonSerializable(typeof(ProgressMessage))]
 [JsonSerializable(typeof(HeartbeatMessage))]

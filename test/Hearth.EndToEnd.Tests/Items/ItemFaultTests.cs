@@ -11,7 +11,7 @@ public sealed class ItemFaultTests
     [Theory]
     [InlineData("throw", "failed", "HEARTH3001", "it is broken", 1)]
     [InlineData("reject", "failed", "HEARTH3001", "it is rejected", 1)]
-    [InlineData("not json", "failed", "HEARTH3004", "", 1)]
+    [InlineData("not json", "failed", "HEARTH3005", "", 1)]
     [InlineData("exit", "interrupted", "HEARTH3018", "exited with code 7", 3)]
     [InlineData("fail fast", "interrupted", "HEARTH3018", "the reason", 3)]
     [InlineData("overflow", "interrupted", "HEARTH3018", "stack overflow", 3)]
