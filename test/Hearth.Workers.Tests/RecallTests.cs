@@ -33,7 +33,7 @@ public sealed class RecallTests
     private static WorkerBatch Begin(Bench bench, WorkerLease lease, Hearing observer)
     {
         var places = new BatchPlaces(bench.Places.Workspace, bench.Places.Artifacts, bench.Places.Scratch, Path.Combine(bench.Folder, "logs"), bench.Places.LogLimit);
-        return lease.Begin([Bench.Code], new BatchMessage(Bench.Code.Key, "Hearth.Workers.Tests.Tasks.Talking+Echo", "run-1", "flow", "step", 1, places), 1, observer);
+        return lease.Begin([Bench.Code], new BatchMessage(Bench.Code.Key, "Hearth.Workers.Tests.Tasks.Talking+Echo", "run-1", "flow", "step", 1, Path.Combine(bench.Folder, $"journal-{Guid.NewGuid():N}"), places), 1, observer);
     }
 
     private static void Send(WorkerBatch batch, int item) => batch.Send([new BatchItem(item, JsonSerializer.SerializeToUtf8Bytes(new { text = "hello" }))], last: true);
