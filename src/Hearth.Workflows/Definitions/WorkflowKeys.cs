@@ -68,7 +68,17 @@ internal static class WorkflowKeys
     public static readonly KeyTable Map = new("a map", ["over"],
     [
         new("over", "The list: an expression, or its elements.", """{ "type": ["string", "array"] }"""),
-        new("concurrency", "How many items at once.", $$"""{ "type": "integer", "minimum": 1, "maximum": {{MostConcurrency}} }"""),
+        new("concurrency", "How many items at once, in each stage.", $$"""{ "type": "integer", "minimum": 1, "maximum": {{MostConcurrency}} }"""),
+        new("steps", "The stages that each item goes through, by name, in their order; instead of 'task'.",
+            """{ "type": "object", "minProperties": 1, "propertyNames": { "$ref": "#/$defs/name" }, "additionalProperties": { "$ref": "#/$defs/stage" } }"""),
+    ]);
+
+    /// <summary>What a stage has, and a step with stages has not: each stage says it for itself.</summary>
+    public static readonly KeyTable Stage = new("a stage", ["task"],
+    [
+        new("description", "What the stage does, for people.", Text),
+        new("task", "The task that the stage runs for each item.", Text),
+        .. Step.Keys.Where(key => key.Name is "with" or "retry" or "timeout" or "store" or "cache"),
     ]);
 
     public static readonly KeyTable Cache = new("a cache", [],

@@ -11,7 +11,9 @@ internal sealed class StepCheck(TypeScope scope, StepDefinition step, ProblemCol
     public void Check()
     {
         CheckTarget();
-        var outside = new TypeInference(scope with { Step = step }, problems);
+        // What is said of a step with stages is said once, and checked with the first.
+        var isFirst = step.Stage?.After is null;
+        var outside = new TypeInference(scope with { Step = step }, isFirst ? problems : new ProblemCollector(problems.File));
         var item = step.Map is null ? null : CheckMap(outside, step.Map);
         var inside = new TypeInference(scope with { Step = step, Item = item }, problems);
         if (step.When is { } condition)
@@ -34,22 +36,22 @@ internal sealed class StepCheck(TypeScope scope, StepDefinition step, ProblemCol
                 NearestName.Find(workflow.Value, scope.Types.Workflows.Keys.Where(name => name != scope.Workflow.Name)));
     }
 
-    private JsonSchema CheckMap(TypeInference outside, MapDefinition map)
+    private static JsonSchema CheckMap(TypeInference outside, MapDefinition map)
     {
         var list = outside.Infer(map.Over.Root);
         if (ConstantTypes.TypesOf(list).HasFlag(JsonTypes.Array))
             return TypeInference.ItemsOf(list);
 
         var position = map.Over.Root is ExpressionNode expression ? expression.Expression.Start : map.Over.Position;
-        problems.Add(ProblemIds.MapOverNoList, position, $"'map' runs over a list, but this is {list.Describe()}");
+        outside.Problems.Add(ProblemIds.MapOverNoList, position, $"'map' runs over a list, but this is {list.Describe()}");
         return JsonSchema.Anything;
     }
 
-    private void CheckCondition(TypeInference outside, Condition condition)
+    private static void CheckCondition(TypeInference outside, Condition condition)
     {
         var type = outside.Infer(condition.Root);
         if (!ConstantTypes.TypesOf(type).HasFlag(JsonTypes.Boolean))
-            problems.Add(ProblemIds.ConditionNotBoolean, condition.Position, $"A condition must be true or false, but this is {type.Describe()}");
+            outside.Problems.Add(ProblemIds.ConditionNotBoolean, condition.Position, $"A condition must be true or false, but this is {type.Describe()}");
     }
 
     /// <summary>A path, a list of paths, or null for none.</summary>
