@@ -51,7 +51,7 @@ public sealed class RunMachine
             case StepOpened opened:
                 RequireReady(opened.Step);
                 Require(!_plan.Steps[opened.Step].IsRemoved, "a step that was removed from the workflow");
-                _steps[opened.Step].Open(opened.Items);
+                _steps[opened.Step].Open(opened.Items, opened.Quarantine);
                 break;
             case StepSkipped skipped:
                 RequireRunning();
@@ -61,11 +61,15 @@ public sealed class RunMachine
                 RequireRunning();
                 Require(!Cancelling, "an attempt of a run that is being cancelled");
                 Require(!IsHeld(started.Step), "an attempt before the steps that it needs");
-                Step(started.Step).Start(started.Item, started.Attempt);
+                Step(started.Step).Start(started.Item, started.Attempt, started.Count);
                 break;
             case AttemptEnded ended:
                 RequireRunning();
                 Step(ended.Step).End(ended, _plan.Steps[ended.Step].Retry);
+                break;
+            case AttemptsReturned returned:
+                RequireRunning();
+                Step(returned.Step).GiveBack(returned.Item, returned.Count);
                 break;
             case ItemReused reused:
                 RequireRunning();
@@ -121,6 +125,9 @@ public sealed class RunMachine
         Status == RunStatus.Running && !Cancelling && _steps[step].NextReady(_plan.Steps[step].Concurrency, now.UtcTicks) is { } ready && !IsHeld(step)
             ? new StartAttempt(step, ready.Item, ready.Attempt)
             : null;
+
+    /// <summary>How many items, the one that <see cref="NextAttempt"/> gives and those right after it, may be handed out together; 0 where none may start now.</summary>
+    public long NextTogether(int step, DateTimeOffset now) => NextAttempt(step, now) is { } next ? _steps[step].Together(next.Item) : 0;
 
     /// <summary>The steps that have an attempt which may start now.</summary>
     public IEnumerable<int> ReadySteps(DateTimeOffset now)

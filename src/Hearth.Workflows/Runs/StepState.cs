@@ -16,8 +16,14 @@ public sealed class StepState
     private readonly Dictionary<long, int> _lastAttempt = [];
     private readonly PriorityQueue<long, (long Ticks, long Item)> _repeats = new();
     private readonly HashSet<long> _failed = [];
+    private readonly Dictionary<long, int> _deaths = [];
+    // Of items that were handed out together: the first of them, and for that how many of them execute.
+    private readonly Dictionary<long, long> _batchOf = [];
+    private readonly Dictionary<long, long> _batches = [];
+    private readonly Stack<(long First, long Count)> _returned = new();
     private ulong[] _succeeded = [];
     private long _cursor;
+    private int? _quarantine;
     private int _attemptBase;
     private int _highestAttempt;
 
@@ -36,8 +42,17 @@ public sealed class StepState
     /// <summary>Items that failed for good.</summary>
     public long Failed => _failed.Count;
 
-    /// <summary>Items that execute now, each with its attempt.</summary>
+    /// <summary>Items that execute now or are with a worker that will execute them, each with its attempt.</summary>
     public IReadOnlyDictionary<long, int> Executing => _executing;
+
+    /// <summary>How many of them execute at once: of items that were handed out together one at a time.</summary>
+    public int Lanes => _executing.Count - _batchOf.Count + _batches.Count;
+
+    /// <summary>How many attempts of an item ended with their process.</summary>
+    public int DeathsOf(long item) => _deaths.GetValueOrDefault(item);
+
+    /// <summary>After how many such attempts an item is given up; null leaves it to the step's retries.</summary>
+    public int? Quarantine => _quarantine;
 
     /// <summary>Why it was skipped.</summary>
     public string? Reason { get; private set; }
@@ -72,20 +87,32 @@ public sealed class StepState
 
     internal (long Item, int Attempt)? NextReady(int concurrency, long nowTicks)
     {
-        if (Status != StepStatus.Running || _executing.Count >= concurrency)
+        if (Status != StepStatus.Running || Lanes >= concurrency)
             return null;
         if (_repeats.TryPeek(out var repeat, out var due) && due.Ticks <= nowTicks)
             return (repeat, NextAttempt(repeat));
+        if (_returned.TryPeek(out var returned))
+            return (returned.First, NextAttempt(returned.First));
         return _cursor < Items ? (_cursor, NextAttempt(_cursor)) : null;
     }
 
-    internal void Open(long items)
+    /// <summary>How many items from this one, which is the next, were never begun and wait together.</summary>
+    internal long Together(long item)
     {
+        if (_returned.TryPeek(out var returned) && returned.First == item)
+            return returned.Count;
+        return item == _cursor ? Items - _cursor : 1;
+    }
+
+    internal void Open(long items, int? quarantine)
+    {
+        Require(quarantine is null or > 0, "a quarantine before the first attempt");
         Require(Status == StepStatus.Pending, "opened twice");
         Require(items is >= 0 and <= MostItems, "an impossible number of items");
         _succeeded = new ulong[(items + 63) >> 6];
         Status = StepStatus.Running;
         Items = items;
+        _quarantine = quarantine;
     }
 
     internal void Skip(string reason, StepCircumstances circumstances)
@@ -98,35 +125,69 @@ public sealed class StepState
         Reason = reason;
     }
 
-    internal void Start(long item, int attempt)
+    internal void Start(long first, int attempt, long count)
     {
-        RequireOpen(item);
-        Require(attempt == NextAttempt(item), "attempts out of order");
-        Take(item);
-        _executing.Add(item, attempt);
+        // All or nothing: an event that is refused changes nothing.
+        RequireOpen(first);
+        Require(attempt == NextAttempt(first), "attempts out of order");
+        Require(count == 1 || (count > 1 && count <= Together(first)), "items handed out together that do not wait together");
+        Take(first, count);
+        for (var item = first; item < first + count; item++)
+        {
+            _executing.Add(item, attempt);
+            if (count > 1)
+                _batchOf.Add(item, first);
+        }
+
+        if (count > 1)
+            _batches.Add(first, count);
         _highestAttempt = Math.Max(_highestAttempt, attempt);
+    }
+
+    internal void GiveBack(long first, long count)
+    {
+        Require(count > 0, "nothing given back");
+        for (var item = first; item < first + count; item++)
+            Require(_executing.ContainsKey(item), "an item given back that no worker has");
+        var fresh = true;
+        for (var item = first; item < first + count; item++)
+        {
+            fresh &= !_lastAttempt.ContainsKey(item);
+            Release(item);
+        }
+
+        if (fresh)
+        {
+            _returned.Push((first, count));
+            return;
+        }
+
+        for (var item = first; item < first + count; item++)
+            _repeats.Enqueue(item, (AtOnce, item));
     }
 
     internal void Reuse(long first, long count)
     {
         // All or nothing: an event that is refused changes nothing.
-        Require(count == 1 || (count > 1 && first == _cursor && count <= Items - first), "items taken over out of order");
+        RequireOpen(first);
+        Require(count == 1 || (count > 1 && count <= Together(first)), "items taken over out of order");
+        Take(first, count);
         for (var item = first; item < first + count; item++)
-        {
-            RequireOpen(item);
-            Take(item);
             Succeed(item);
-            Reused++;
-        }
+        Reused += count;
     }
 
     internal void End(AttemptEnded ended, RetryRule retry)
     {
-        Require(_executing.TryGetValue(ended.Item, out var attempt) && attempt == ended.Attempt, "the end of an attempt that does not execute");
-        _executing.Remove(ended.Item);
+        Require(ended.Count == 1 || (ended.Count > 1 && ended.Outcome == AttemptOutcome.Succeeded), "several attempts that ended in another way than well");
+        for (var item = ended.Item; item < ended.Item + ended.Count; item++)
+            Require(_executing.TryGetValue(item, out var attempt) && attempt == ended.Attempt, "the end of an attempt that does not execute");
+        for (var item = ended.Item; item < ended.Item + ended.Count; item++)
+            Release(item);
         if (ended.Outcome == AttemptOutcome.Succeeded)
         {
-            Succeed(ended.Item);
+            for (var item = ended.Item; item < ended.Item + ended.Count; item++)
+                Succeed(item);
             return;
         }
 
@@ -135,6 +196,16 @@ public sealed class StepState
         {
             // Cancelled attempts are repeated only when the run is: by resume or retry.
             _repeats.Enqueue(ended.Item, (AtOnce, ended.Item));
+            return;
+        }
+
+        if (ended.Outcome == AttemptOutcome.Interrupted && _quarantine is { } most)
+        {
+            // Its process died under it: that may be another's fault, so it is tried again, alone, but not for ever.
+            if ((_deaths[ended.Item] = DeathsOf(ended.Item) + 1) < most)
+                _repeats.Enqueue(ended.Item, (AtOnce, ended.Item));
+            else
+                _failed.Add(ended.Item);
             return;
         }
 
@@ -170,7 +241,7 @@ public sealed class StepState
     {
         foreach (var (item, attempt) in _executing.Where(entry => !continues(entry.Key)).ToList())
         {
-            _executing.Remove(item);
+            Release(item);
             _lastAttempt[item] = attempt;
             _repeats.Enqueue(item, (AtOnce, item));
         }
@@ -211,6 +282,7 @@ public sealed class StepState
             _repeats.Enqueue(item, (AtOnce, item));
         _failed.Clear();
         _failures.Clear();
+        _deaths.Clear();
     }
 
     private void RequireOpen(long item)
@@ -220,17 +292,33 @@ public sealed class StepState
         Require(!HasSucceeded(item) && !_failed.Contains(item), "an attempt of an item that has ended");
     }
 
-    /// <summary>Items are taken in their order, and those that wait for a repeat in the order of that.</summary>
-    private void Take(long item)
+    /// <summary>Items are taken in their order, those that were given back before others, and those that wait for a repeat in the order of that.</summary>
+    private void Take(long item, long count)
     {
         if (item == _cursor)
         {
-            _cursor++;
+            _cursor += count;
+            return;
+        }
+
+        if (_returned.TryPeek(out var returned) && returned.First == item)
+        {
+            _returned.Pop();
+            if (returned.Count > count)
+                _returned.Push((item + count, returned.Count - count));
             return;
         }
 
         Require(_repeats.TryPeek(out var repeat, out _) && repeat == item, "an attempt of an item that does not wait");
         _repeats.Dequeue();
+    }
+
+    /// <summary>It executes no more.</summary>
+    private void Release(long item)
+    {
+        _executing.Remove(item);
+        if (_batchOf.Remove(item, out var batch) && --_batches[batch] == 0)
+            _batches.Remove(batch);
     }
 
     private void Succeed(long item)
@@ -239,6 +327,7 @@ public sealed class StepState
         Succeeded++;
         _failures.Remove(item);
         _lastAttempt.Remove(item);
+        _deaths.Remove(item);
     }
 
     private int NextAttempt(long item) => Math.Max(_attemptBase, _lastAttempt.GetValueOrDefault(item)) + 1;
@@ -255,8 +344,10 @@ public sealed class StepState
         _succeeded = [];
         _failed.Clear();
         _failures.Clear();
+        _deaths.Clear();
         _lastAttempt.Clear();
         _repeats.Clear();
+        _returned.Clear();
     }
 
     private static void Require(bool condition, string violation)

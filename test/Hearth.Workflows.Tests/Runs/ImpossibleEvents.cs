@@ -42,6 +42,11 @@ internal static class ImpossibleEvents
         yield return new StepEnded(now, step, StepStatus.Skipped);
         yield return new AttemptStarted(now, step, -1, 1);
         yield return new AttemptStarted(now, step, state.Items, 1);
+        yield return new AttemptsReturned(now, step, 0, 0);
+        yield return new AttemptsReturned(now, step, -1, 1);
+        yield return new AttemptsReturned(now, step, state.Items, 1);
+        yield return new AttemptEnded(now, step, 0, 1, AttemptOutcome.Succeeded, false, 0);
+        yield return new StepOpened(now, step, 1, 0);
         yield return new ItemReused(now, step, -1);
         yield return new ItemReused(now, step, state.Items);
         yield return new ItemReused(now, step, 0, 0);
@@ -89,6 +94,8 @@ internal static class ImpossibleEvents
                 if (attempt != next && (state.Executing.ContainsKey(item) || state.HasSucceeded(item) || state.HasFailed(item) || next != 0))
                     yield return new AttemptStarted(now, step, item, attempt);
             var executing = state.Executing.GetValueOrDefault(item);
+            if (executing == 0)
+                yield return new AttemptsReturned(now, step, item, 1);
             if (executing != 0 || state.HasSucceeded(item) || state.HasFailed(item))
             {
                 yield return new ItemReused(now, step, item);

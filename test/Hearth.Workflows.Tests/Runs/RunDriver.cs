@@ -94,7 +94,7 @@ internal sealed class RunDriver
         {
             // Some that follow it stand with it, where none of them has begun.
             var last = attempt.Item;
-            while (_random.Next(2) == 0 && _model.IsUntouched(attempt.Step, attempt.Item) && last + 1 < _machine.Steps[attempt.Step].Items)
+            while (_random.Next(2) == 0 && last + 1 < attempt.Item + _machine.NextTogether(attempt.Step, _now))
                 last++;
             Apply(new ItemReused(_now, attempt.Step, attempt.Item, last - attempt.Item + 1));
             for (var item = attempt.Item; item <= last; item++)
@@ -102,12 +102,36 @@ internal sealed class RunDriver
             return;
         }
 
-        Apply(new AttemptStarted(_now, attempt.Step, attempt.Item, attempt.Attempt));
-        _model.AttemptStarted(attempt.Step, attempt.Item, attempt.Attempt, _now);
+        var together = _machine.NextTogether(attempt.Step, _now);
+        Refuse(new AttemptStarted(_now, attempt.Step, attempt.Item, attempt.Attempt, together + 1));
+        var count = _random.Next(2) == 0 ? 1 : _random.NextInt64(1, together + 1);
+        Apply(new AttemptStarted(_now, attempt.Step, attempt.Item, attempt.Attempt, count));
+        _model.AttemptsStarted(attempt.Step, attempt.Item, attempt.Attempt, count, _now);
     }
 
     private void End(StartAttempt attempt)
     {
+        // Those that execute with the same number may have been handed out together or not: both end together.
+        var executing = _machine.Steps[attempt.Step].Executing;
+        var count = 1L;
+        while (_random.Next(2) == 0 && executing.GetValueOrDefault(attempt.Item + count) == attempt.Attempt)
+            count++;
+        if (_random.Next(5) == 0)
+        {
+            Apply(new AttemptsReturned(_now, attempt.Step, attempt.Item, count));
+            _model.Returned(attempt.Step, attempt.Item, count);
+            return;
+        }
+
+        if (count > 1)
+        {
+            Refuse(new AttemptEnded(_now, attempt.Step, attempt.Item, attempt.Attempt, AttemptOutcome.Failed, false, count));
+            Apply(new AttemptEnded(_now, attempt.Step, attempt.Item, attempt.Attempt, AttemptOutcome.Succeeded, false, count));
+            for (var item = attempt.Item; item < attempt.Item + count; item++)
+                _model.AttemptEnded(attempt.Step, item, AttemptOutcome.Succeeded, false, _now);
+            return;
+        }
+
         var outcome = _random.Next(10) switch
         {
             < 5 => AttemptOutcome.Succeeded,
@@ -144,8 +168,9 @@ internal sealed class RunDriver
             case OpenStep { Step: var step }:
                 var items = _random.Next(_edits.MostItems[step] + 1);
                 items = _edits.MostItems[step] == 1 ? 1 : items;
-                Apply(new StepOpened(_now, step, items));
-                _model.Opened(step, items);
+                int? quarantine = _random.Next(2) == 0 ? null : _random.Next(1, 4);
+                Apply(new StepOpened(_now, step, items, quarantine));
+                _model.Opened(step, items, quarantine);
                 break;
             case SkipStep skip:
                 Apply(new StepSkipped(_now, skip.Step, skip.Reason));

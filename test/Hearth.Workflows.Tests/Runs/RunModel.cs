@@ -11,17 +11,19 @@ internal sealed class RunModel(RunPlan first)
     private readonly List<Step> _steps = [.. first.Steps.Select(_ => new Step())];
     private RunPlan plan = first;
     private bool _cancelling;
+    private int _hands;
 
     public bool Running { get; private set; }
 
     public void Started() => Running = true;
 
-    public void Opened(int step, long items)
+    public void Opened(int step, long items, int? quarantine)
     {
         Assert.Equal(StepStatus.Pending, _steps[step].Status);
         Assert.All(plan.Steps[step].Needs, need => Assert.True(_steps[need].Ended, $"s{step} began before s{need} ended"));
         Assert.False(plan.Steps[step].IsRemoved, $"s{step} began after it was removed");
         _steps[step].Status = StepStatus.Running;
+        _steps[step].Quarantine = quarantine;
         _steps[step].Items = [.. Enumerable.Range(0, (int)items).Select(_ => new Item())];
     }
 
@@ -55,7 +57,27 @@ internal sealed class RunModel(RunPlan first)
         plan = newer;
     }
 
-    public void AttemptStarted(int step, long index, int attempt, DateTimeOffset now)
+    /// <summary>Those handed out together execute one after the other: as many at once as there were such hands.</summary>
+    public void AttemptsStarted(int step, long first, int attempt, long count, DateTimeOffset now)
+    {
+        Assert.True(Lanes(_steps[step]) < plan.Steps[step].Concurrency, $"too many items of s{step} at once");
+        var hand = ++_hands;
+        for (var index = first; index < first + count; index++)
+            AttemptStarted(step, index, attempt, hand, now);
+    }
+
+    public void Returned(int step, long first, long count)
+    {
+        for (var index = first; index < first + count; index++)
+        {
+            var (state, item) = (_steps[step], _steps[step].Items[(int)index]);
+            Assert.True(item.Executing);
+            Assert.True(state.Used.Remove((index, item.Attempts)));
+            (item.Executing, item.Attempts, item.Due) = (false, item.AttemptsBefore, DateTimeOffset.MinValue);
+        }
+    }
+
+    private void AttemptStarted(int step, long index, int attempt, int hand, DateTimeOffset now)
     {
         var (state, item) = (_steps[step], _steps[step].Items[(int)index]);
         Assert.True(Running && !_cancelling && state.Status == StepStatus.Running);
@@ -65,15 +87,12 @@ internal sealed class RunModel(RunPlan first)
         Assert.False(item.Succeeded, "executed again after it succeeded");
         Assert.False(item.Failed, "executed again after it failed for good");
         Assert.True(now >= item.Due, $"s{step}[{index}] began {item.Due - now} too early");
-        Assert.True(state.Items.Count(other => other.Executing) < plan.Steps[step].Concurrency, $"too many items of s{step} at once");
         Assert.Equal(Math.Max(state.AttemptsBefore, item.Attempts) + 1, attempt);
         Assert.True(state.Used.Add((index, attempt)), $"attempt {attempt} of s{step}[{index}] twice");
-        item.Attempts = attempt;
+        (item.AttemptsBefore, item.Attempts, item.Hand) = (item.Attempts, attempt, hand);
         item.Executing = true;
+        state.Highest = Math.Max(state.Highest, attempt);
     }
-
-    /// <summary>Whether an item, and so all after it, have not begun.</summary>
-    public bool IsUntouched(int step, long index) => _steps[step].Items.Skip((int)index).All(item => item is { Attempts: 0, Succeeded: false });
 
     public void ItemReused(int step, long index, DateTimeOffset now)
     {
@@ -92,6 +111,12 @@ internal sealed class RunModel(RunPlan first)
             item.Succeeded = true;
         if (outcome is AttemptOutcome.Succeeded or AttemptOutcome.Cancelled)
             return;
+        if (outcome == AttemptOutcome.Interrupted && _steps[step].Quarantine is { } most)
+        {
+            item.Failed = ++item.Deaths >= most;
+            return;
+        }
+
         item.Failures++;
         var repeatable = outcome != AttemptOutcome.Failed || transient || !rule.TransientOnly;
         if (repeatable && item.Failures <= rule.Times)
@@ -140,7 +165,7 @@ internal sealed class RunModel(RunPlan first)
             var state = _steps[step];
             if (afresh.Contains(step) || (state.Status == StepStatus.Skipped && state.SkippedByCancellation) || (redone.Contains(step) && state.Items.Count == 0))
             {
-                state.AttemptsBefore = state.Used.Select(used => used.Attempt).DefaultIfEmpty().Max();
+                state.AttemptsBefore = state.Highest;
                 state.Items = [];
                 state.Status = StepStatus.Pending;
                 (state.EndedByRemoval, state.SkippedForFailure, state.SkippedByCancellation, state.Forgiven) = (false, false, false, false);
@@ -152,7 +177,7 @@ internal sealed class RunModel(RunPlan first)
                 foreach (var item in state.Items)
                 {
                     item.Due = item.Failed ? DateTimeOffset.MinValue : item.Due;
-                    (item.Failed, item.Failures) = (false, 0);
+                    (item.Failed, item.Failures, item.Deaths) = (false, 0, 0);
                 }
             }
         }
@@ -177,7 +202,7 @@ internal sealed class RunModel(RunPlan first)
     /// <summary>The steps of which an attempt may start now.</summary>
     public IEnumerable<int> Ready(DateTimeOffset now) => Enumerable.Range(0, _steps.Count).Where(step =>
         Running && !_cancelling && _steps[step].Status == StepStatus.Running && MayGoOn(step)
-        && _steps[step].Items.Count(item => item.Executing) < plan.Steps[step].Concurrency
+        && Lanes(_steps[step]) < plan.Steps[step].Concurrency
         && _steps[step].Items.Any(item => item.Waits && item.Due <= now));
 
     /// <summary>When to look again: the next repeat of a step that has none due already.</summary>
@@ -206,6 +231,8 @@ internal sealed class RunModel(RunPlan first)
             }
         }
     }
+
+    private static int Lanes(Step step) => step.Items.Where(item => item.Executing).Select(item => item.Hand).Distinct().Count();
 
     private static TimeSpan Delay(RetryRule rule, int failures)
     {
@@ -252,7 +279,12 @@ internal sealed class RunModel(RunPlan first)
 
         public List<Item> Items { get; set; } = [];
 
+        public int? Quarantine { get; set; }
+
         public int AttemptsBefore { get; set; }
+
+        /// <summary>Of all that were handed out, also of those that were given back.</summary>
+        public int Highest { get; set; }
 
         public HashSet<(long Item, int Attempt)> Used { get; } = [];
     }
@@ -268,6 +300,12 @@ internal sealed class RunModel(RunPlan first)
         public bool Failed { get; set; }
 
         public int Attempts { get; set; }
+
+        public int AttemptsBefore { get; set; }
+
+        public int Hand { get; set; }
+
+        public int Deaths { get; set; }
 
         public int Failures { get; set; }
 
