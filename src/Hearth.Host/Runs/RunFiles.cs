@@ -6,12 +6,15 @@ public static class RunFiles
     /// <summary>The log of a step, or of one item of a mapped step. It exists when something was logged.</summary>
     public static string Log(string runDirectory, string step, long? item) => item is null
         ? Path.Combine(runDirectory, "logs", $"{step}.log")
-        : Path.Combine(runDirectory, "items", step, $"{item:d6}.log");
+        : Path.Combine(runDirectory, "items", FolderOf(step), $"{item:d6}.log");
 
     /// <summary>The folder for the artifacts of a step, or of one item of a mapped step. It exists when there are any.</summary>
     public static string Artifacts(string runDirectory, string step, long? item)
     {
-        var folder = Path.Combine(runDirectory, "artifacts", step);
+        var folder = Path.Combine(runDirectory, "artifacts", FolderOf(step));
         return item is null ? folder : Path.Combine(folder, $"{item:d6}");
     }
+
+    /// <summary>The name of a step's folders: one folder, also for a stage. No other step can have it, as names have no dots.</summary>
+    internal static string FolderOf(string step) => step.Replace('/', '.');
 }

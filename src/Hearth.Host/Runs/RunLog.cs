@@ -26,6 +26,9 @@ internal sealed class RunLog(RunStore store, RunRecord record, RunDefinition def
     /// <summary>What the run's items and steps gave so far.</summary>
     public RunValues Values { get; } = new(definition.Followed.Newest.Steps.Length);
 
+    /// <summary>The entries with what items gave that go on to another stage.</summary>
+    public ItemEntries Entries { get; } = new(store, record.Number);
+
     /// <summary>The nested runs that execute: they outlive their host.</summary>
     public IReadOnlyList<ItemReference> Nested =>
         [.. Machine.Steps.SelectMany((step, index) => step.Executing.Keys.Select(item => new ItemReference(index, item))).Where(item => Values.NestedRun(item) is not null)];
@@ -46,6 +49,9 @@ internal sealed class RunLog(RunStore store, RunRecord record, RunDefinition def
     {
         data ??= new EventData();
         Take(happened, data, _next + _pending.Count);
+        // Of what is taken in now: what is read back is durable.
+        if (happened is AttemptEnded { Outcome: AttemptOutcome.Succeeded, Step: var step } ? Plan.Followers[step].Length > 0 : happened is ItemReused reused && Plan.Followers[reused.Step].Length > 0)
+            Entries.Note(_next + _pending.Count, data);
         _pending.Add(RunEventCodec.Encode(happened, data, Plan));
         _update = update ?? _update;
     }
@@ -62,6 +68,7 @@ internal sealed class RunLog(RunStore store, RunRecord record, RunDefinition def
         _update = null;
         _next += entries.Length;
         await store.AppendAsync(record.Number, first, entries, update);
+        Entries.Flushed();
     }
 
     /// <summary>The outputs of a step's items, in their order; those of blocks together. Without a value for those that failed.</summary>

@@ -16,6 +16,7 @@ internal sealed class RunSteps
     private readonly CurrentProgram _program;
     private readonly RunLog _log;
     private readonly RunScope _scope;
+    private readonly StageOutputs _stages;
     private readonly HashSet<string> _groups = [];
     private JsonElement?[] _items = [];
 
@@ -24,6 +25,7 @@ internal sealed class RunSteps
         _environment = environment;
         _program = program;
         _log = log;
+        _stages = new StageOutputs(log, environment.Values);
         _scope = new RunScope(log.Record.Id, log.Record.Created, log.Definition.Inputs);
     }
 
@@ -50,8 +52,11 @@ internal sealed class RunSteps
     }
 
     /// <summary>What the expressions of an attempt see.</summary>
-    public IEvaluationScope ScopeOf(StartAttempt attempt) =>
-        _items[attempt.Step] is { } items ? _scope.ForItem(items[(int)attempt.Item], attempt.Item) : _scope;
+    public IEvaluationScope ScopeOf(StartAttempt attempt) => _items[attempt.Step] is not { } items ? _scope
+        : _scope.ForItem(items[(int)attempt.Item], attempt.Item, Workflow.Steps[attempt.Step].Stage is { After: not null, Step: var step } ? stage => StageOf(step, stage, attempt.Item) : null);
+
+    /// <summary>Whether a step, or the last of its stages.</summary>
+    public bool IsLast(int step) => _log.Plan.Followers[step].All(follower => _log.Plan.Steps[follower].IsRemoved);
 
     /// <summary>The group of workers that a step uses; null for the shared ones.</summary>
     public string? GroupOf(int step)
@@ -59,7 +64,7 @@ internal sealed class RunSteps
         var group = (Workflow.Steps[step].Isolation ?? Workflow.Isolation) switch
         {
             WorkflowIsolation.Run => $"run {_log.Record.Id}",
-            WorkflowIsolation.Step => $"step {_log.Record.Id}/{Workflow.Steps[step].Name}",
+            WorkflowIsolation.Step => $"step {_log.Record.Id}/{Workflow.Steps[step].StepName}",
             _ => null,
         };
         if (group is not null)
@@ -73,6 +78,12 @@ internal sealed class RunSteps
     public void Open(int step)
     {
         var definition = Workflow.Steps[step];
+        if (definition.Stage?.After is { } before)
+        {
+            OpenStage(step, _log.Plan.IndexOf(before));
+            return;
+        }
+
         try
         {
             if (definition.When is { } condition && !condition.Evaluate(_scope))
@@ -101,6 +112,14 @@ internal sealed class RunSteps
         }
     }
 
+    /// <summary>Opens a stage after another one: its items are those of that one. The list is noted again, so that the stage has one however the log is read.</summary>
+    private void OpenStage(int step, int before)
+    {
+        var items = _log.Values.Items(before) ?? throw new InvalidOperationException("A stage follows a step without a list.");
+        _items[step] = _items[before] ?? _environment.Values.Get(items);
+        _log.Add(new StepOpened(Now, step, _log.Machine.Steps[before].Items), new EventData().With(items));
+    }
+
     public void Skip(int step, string reason)
     {
         _log.Add(new StepSkipped(Now, step, reason));
@@ -112,11 +131,13 @@ internal sealed class RunSteps
     {
         var (step, status, reason) = end;
         StoredArray? array = null;
-        var gives = status == StepStatus.Succeeded || Workflow.Steps[step].ContinueOnError;
-        if (gives && Workflow.Steps[step].Map is not null)
+        var definition = Workflow.Steps[step];
+        var gives = (status == StepStatus.Succeeded || definition.ContinueOnError) && _log.Machine.Steps[step].IsOpened;
+        // Nobody reads what another stage gave as a whole, but for what is kept of it.
+        if (gives && definition.Map is not null && (IsLast(step) || definition.Cache is not null))
             array = await CollectAsync(step, cancellationToken);
         _items[step] = null;
-        _log.Add(new StepEnded(Now, step, status), new EventData { Reason = reason }.With(array?.Value ?? (gives ? _log.Values.Single(step) : null)));
+        _log.Add(new StepEnded(Now, step, status), new EventData { Reason = reason }.With(array?.Value ?? (gives && definition.Map is null ? _log.Values.Single(step) : null)));
         Publish(step, status);
         return array;
     }
@@ -150,5 +171,26 @@ internal sealed class RunSteps
 
     public static RunUpdate Update(RunStatus status) => new(Words.Of(status), null, default);
 
-    private void Publish(int step, StepStatus status) => _scope.Publish(Workflow.Steps[step].Name, status, _log.Values.Output(step) ?? StoredValue.Null, _environment.Values);
+    /// <summary>A step is published when it has ended, one with stages when all of them have: its output is that of the last.</summary>
+    private void Publish(int step, StepStatus status)
+    {
+        var definition = Workflow.Steps[step];
+        var last = step;
+        if (definition.Stage is not null)
+        {
+            int[] stages = [.. Workflow.StepsNamed(definition.StepName).Select(stage => _log.Plan.IndexOf(stage.Name))];
+            if (stages.Any(stage => !_log.Machine.Steps[stage].Ended))
+                return;
+            (last, status) = (stages[^1], WholeStatus([.. stages.Select(stage => _log.Machine.Steps[stage].Status)]));
+        }
+
+        _scope.Publish(definition.StepName, status, _log.Values.Output(last) ?? StoredValue.Null, _environment.Values);
+    }
+
+    private static StepStatus WholeStatus(StepStatus[] stages) => stages.Contains(StepStatus.Failed) ? StepStatus.Failed
+        : stages.Contains(StepStatus.Cancelled) ? StepStatus.Cancelled
+        : stages.Contains(StepStatus.Succeeded) ? StepStatus.Succeeded : StepStatus.Skipped;
+
+    private JsonElement? StageOf(string step, string stage, long item) =>
+        _log.Plan.IndexOf(StageDefinition.FullName(step, stage)) is var position and >= 0 ? _stages.Of(position, item) : null;
 }

@@ -46,12 +46,7 @@ public sealed record WorkflowDefinition
         // In a run that followed its definition one that was removed may have had the name before.
         if (named.Any(step => !step.IsRemoved))
             named.RemoveAll(step => step.IsRemoved);
-        if (named.Count < 2)
-            return [.. named];
-        var ordered = ImmutableArray.CreateBuilder<StepDefinition>(named.Count);
-        for (var next = named.Find(step => named.All(other => other.Name != step.Stage?.After)); next is not null; next = named.Find(step => step.Stage?.After == ordered[^1].Name))
-            ordered.Add(next);
-        return ordered.ToImmutable();
+        return StageOrder.Of(named);
     }
 
     /// <summary>The input with this name, or null.</summary>

@@ -78,7 +78,8 @@ internal static class WorkflowKeys
     [
         new("description", "What the stage does, for people.", Text),
         new("task", "The task that the stage runs for each item.", Text),
-        .. Step.Keys.Where(key => key.Name is "with" or "retry" or "timeout" or "store" or "cache"),
+        new("with", "The input of the task, with ${{ }} expressions; when not given the item, and in a later stage what the stage before gave.", "true"),
+        .. Step.Keys.Where(key => key.Name is "retry" or "timeout" or "store" or "cache"),
     ]);
 
     public static readonly KeyTable Cache = new("a cache", [],

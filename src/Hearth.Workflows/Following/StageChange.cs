@@ -23,7 +23,9 @@ public static class StageChange
         var begun = steps.Where((step, index) => step.Stage is not null && index < states.Count && states[index].IsOpened).ToLookup(step => step.StepName);
         foreach (var step in begun)
         {
-            var stages = Names(followed.Newest.StepsNamed(step.Key).Intersect(step));
+            // Where the step was removed and comes back: those that were removed with it.
+            var whole = steps.Where(stage => stage.Stage is not null && stage.StepName == step.Key && !stage.IsRemoved).ToList();
+            var stages = Names(StageOrder.Of(whole.Count > 0 ? whole : step));
             var after = Names(newer.StepsNamed(step.Key).Where(stage => stage.Stage is not null));
             if (!after.IsEmpty && !after.Take(stages.Length).SequenceEqual(stages))
                 return $"The items of step '{step.Key}' have begun to go through the stages {Text(stages)}, and it has {Text(after)} now. Stages of a step that has begun can be changed, "

@@ -6,10 +6,10 @@ namespace Hearth.Workflows.Runs;
 public sealed record RunPlan(ImmutableArray<PlannedStep> Steps)
 {
     /// <summary>The steps that need each step directly, by position.</summary>
-    public ImmutableArray<ImmutableArray<int>> Dependents { get; } = Reverse(Steps);
+    public ImmutableArray<ImmutableArray<int>> Dependents { get; } = Reverse(Steps, step => step.Needs);
 
-    /// <summary>The stage that follows each step, by position; null where none does.</summary>
-    public ImmutableArray<int?> Followers { get; } = FollowersOf(Steps);
+    /// <summary>The stages that follow each step, by position: one at most, beside those that were removed.</summary>
+    public ImmutableArray<ImmutableArray<int>> Followers { get; } = Reverse(Steps, step => step.Follows is { } before ? [before] : []);
 
     /// <summary>
     /// The positions in the order in which their items begin where many could: the later of two stages first, so that items go all the way before others set out.
@@ -25,44 +25,28 @@ public sealed record RunPlan(ImmutableArray<PlannedStep> Steps)
         return -1;
     }
 
-    private static ImmutableArray<int?> FollowersOf(ImmutableArray<PlannedStep> steps)
-    {
-        var followers = new int?[steps.Length];
-        for (var index = 0; index < steps.Length; index++)
-            if (steps[index] is { IsRemoved: false, Follows: { } before } && before >= 0 && before < steps.Length)
-                followers[before] = index;
-        return [.. followers];
-    }
-
     private static ImmutableArray<int> OrderOf(ImmutableArray<PlannedStep> steps)
     {
-        // A stage stands where the first one of its step does.
-        int FirstOf(int index)
-        {
-            for (var most = steps.Length; most > 0 && steps[index].Follows is { } before && before >= 0 && before < steps.Length; most--)
-                index = before;
-            return index;
-        }
+        return [.. Enumerable.Range(0, steps.Length).Select(index => (Index: index, Place: PlaceOf(index))).OrderBy(step => step.Place.First).ThenByDescending(step => step.Place.Depth).Select(step => step.Index)];
 
-        int Depth(int index)
+        // A stage stands where the first one of its step does.
+        (int First, int Depth) PlaceOf(int index)
         {
             var depth = 0;
             for (; depth < steps.Length && steps[index].Follows is { } before && before >= 0 && before < steps.Length; depth++)
                 index = before;
-            return depth;
+            return (index, depth);
         }
-
-        return [.. Enumerable.Range(0, steps.Length).OrderBy(FirstOf).ThenByDescending(Depth)];
     }
 
-    private static ImmutableArray<ImmutableArray<int>> Reverse(ImmutableArray<PlannedStep> steps)
+    private static ImmutableArray<ImmutableArray<int>> Reverse(ImmutableArray<PlannedStep> steps, Func<PlannedStep, ImmutableArray<int>> before)
     {
         var dependents = new ImmutableArray<int>.Builder[steps.Length];
         for (var index = 0; index < steps.Length; index++)
             dependents[index] = ImmutableArray.CreateBuilder<int>();
         for (var index = 0; index < steps.Length; index++)
-            foreach (var need in steps[index].Needs)
-                dependents[need].Add(index);
+            foreach (var other in before(steps[index]).Where(other => other >= 0 && other < steps.Length))
+                dependents[other].Add(index);
         return [.. dependents.Select(builder => builder.ToImmutable())];
     }
 }
