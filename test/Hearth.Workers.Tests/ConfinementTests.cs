@@ -26,7 +26,7 @@ public sealed class ConfinementTests : IDisposable
         Link("two-steps", "out/sub");
         Link("round", "round");
         Link("chain", "in/../../out");
-        _files = new AttemptFiles(new AttemptPlaces(_workspace, Path.Combine(_workspace, "artifacts"), Path.Combine(_folder, "scratch"), Path.Combine(_folder, "log"), 1000));
+        _files = new AttemptFiles(new AttemptPlaces(_workspace, Path.Combine(_workspace, "artifacts"), Path.Combine(_folder, "scratch"), Path.Combine(_folder, "log"), 1000), isFirst: false);
     }
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
@@ -97,7 +97,7 @@ public sealed class ConfinementTests : IDisposable
     {
         var linked = Path.Combine(_folder, "linked");
         File.CreateSymbolicLink(linked, _workspace);
-        var files = new AttemptFiles(new AttemptPlaces(linked, Path.Combine(linked, "artifacts"), "", "", 0));
+        var files = new AttemptFiles(new AttemptPlaces(linked, Path.Combine(linked, "artifacts"), "", "", 0), isFirst: false);
 
         Assert.Equal(Path.Combine(linked, "in", "file"), files.Resolve("in/file"));
         Assert.Throws<UnauthorizedAccessException>(() => files.Resolve("out/file"));

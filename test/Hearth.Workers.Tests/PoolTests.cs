@@ -209,7 +209,7 @@ public sealed class PoolTests
 
     [Theory]
     [InlineData("garbage", "it broke the protocol: A frame of")]
-    [InlineData("newer", "the worker speaks version 99, the host version 3; install Hearth anew")]
+    [InlineData("newer", "the worker speaks version 99, the host version 4; install Hearth anew")]
     [InlineData("nothing", "it broke the protocol")]
     [InlineData("exit", "exited with code 3")]
     public async Task A_worker_that_does_not_speak_our_protocol_is_a_clear_error(string behaviour, string message)

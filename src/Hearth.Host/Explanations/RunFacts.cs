@@ -83,6 +83,24 @@ internal sealed class RunFacts
                     Output = data.Stored,
                 };
                 break;
+            case "attempts-started":
+                for (var each = item; each < item + data.Items; each++)
+                    step.Items[each] = new ItemFacts("running", entry.At) { Code = data.Code, Reason = data.Reason };
+                break;
+            case "attempts-returned":
+                for (var each = item; each < item + data.Items; each++)
+                    step.Items.Remove(each);
+                break;
+            case "attempts-ended" when data.Results is { } results:
+                var index = 0;
+                foreach (var output in results.Each())
+                {
+                    if (step.Items.TryGetValue(item + index, out var started))
+                        step.Items[item + index] = started with { Verdict = Computed, Input = results.InputOf(index), Output = new StoredValue(output, null) };
+                    index++;
+                }
+
+                break;
             case "items-reused":
                 for (var each = item; each < item + data.Items; each++)
                     step.Items[each] = new ItemFacts(Reused, entry.At) { Code = data.Code, Reason = data.Reason };

@@ -1,5 +1,7 @@
+using System.Runtime.InteropServices;
 using System.Text.Json;
 using Hearth.Host.Runs;
+using Hearth.Workers.Protocol;
 
 namespace Hearth.Host.Json;
 
@@ -25,6 +27,16 @@ internal static class EventDataJson
         writer.Number("length", data.Length);
         AttemptErrorJson.Write(writer, "error", data.Error);
         writer.Number("items", data.Items);
+        writer.Number("quarantine", data.Quarantine);
+        if (data.Results is { } results)
+        {
+            writer.WritePropertyName("outputs");
+            // Written by a worker, and read as JSON before.
+            writer.WriteRawValue(results.Outputs.Span, skipInputValidation: true);
+            writer.List("microseconds", results.Microseconds, (list, microseconds) => list.WriteNumberValue(microseconds));
+            writer.WriteString("inputs", results.Inputs);
+        }
+
         writer.Text("reason", data.Reason);
         writer.Text("from", data.From);
         if (data.Continued is { } continued)
@@ -42,7 +54,7 @@ internal static class EventDataJson
 
     public static EventData Read(ReadOnlySpan<byte> text)
     {
-        var data = JsonElement.Parse(text);
+        var data = JsonElement.Parse(text, WorkerProtocol.Json);
         return new EventData
         {
             Worker = data.Text("worker"),
@@ -61,6 +73,10 @@ internal static class EventDataJson
             Length = data.Long("length"),
             Error = AttemptErrorJson.Read(data.Member("error")),
             Items = data.Long("items"),
+            Quarantine = (int?)data.Long("quarantine"),
+            Results = data.Member("outputs") is { } outputs
+                ? new ItemResults(JsonMarshal.GetRawUtf8Value(outputs).ToArray(), [.. data.GetProperty("microseconds").EnumerateArray().Select(microseconds => microseconds.GetInt64())], data.Text("inputs") ?? "")
+                : null,
             Reason = data.Text("reason"),
             From = data.Text("from"),
             Continued = data.Member("continued") is null ? null

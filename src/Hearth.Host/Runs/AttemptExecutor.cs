@@ -93,7 +93,7 @@ internal sealed class AttemptExecutor(RunEnvironment environment, CurrentProgram
     private CallPlace Place(StepDefinition step, StartAttempt attempt, long? item, AttemptPlaces places) =>
         new(run, program.Now.Workflow.Name, step.Name, attempt.Attempt, item, places.Log, Secrets.Secrets);
 
-    private static AttemptEvidence Ended(StepDefinition step, bool timedOut, TimeSpan duration) => timedOut
+    internal static AttemptEvidence Ended(StepDefinition step, bool timedOut, TimeSpan duration) => timedOut
         ? new AttemptEvidence(AttemptOutcome.TimedOut, null,
             AttemptError.Of(AttemptErrorIds.TimedOut, $"The attempt was not done after {step.Timeout!.Value.TotalSeconds:0.###} s (its step's 'timeout')."), duration)
         : new AttemptEvidence(AttemptOutcome.Cancelled, null, AttemptError.Of(AttemptErrorIds.Cancelled, "The run was cancelled."), duration);
@@ -124,7 +124,7 @@ internal sealed class AttemptExecutor(RunEnvironment environment, CurrentProgram
             RunFiles.Log(folder, step.Name, item), environment.Settings.LogLimit);
     }
 
-    private static string? Violations(JsonSchema schema, JsonElement value)
+    internal static string? Violations(JsonSchema schema, JsonElement value)
     {
         var violations = SchemaValidator.Validate(schema, value);
         return violations.IsEmpty ? null

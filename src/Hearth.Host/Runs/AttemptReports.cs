@@ -21,6 +21,15 @@ internal sealed class AttemptReports(Action<LogLine> logged)
         return null;
     }
 
+    /// <summary>An item of a batch logged.</summary>
+    public void Logged(string step, long item, LogMessage entry) => Log(new LogLine(step, item, entry.Level, entry.Text));
+
+    /// <summary>An item of a batch said how far it is.</summary>
+    public void Progressed(string step, long item, ProgressMessage progress) => _progress[(step, item)] = progress;
+
+    /// <summary>An item of a batch ended: what it said is forgotten.</summary>
+    public void Ended(string step, long item) => _progress.TryRemove((step, item), out _);
+
     internal sealed class Observer(AttemptReports reports, string step, long item) : IAttemptObserver, IDisposable
     {
         public void Logged(LogMessage entry) => reports.Log(new LogLine(step, item, entry.Level, entry.Text));

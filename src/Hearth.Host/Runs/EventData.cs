@@ -51,8 +51,14 @@ internal sealed record EventData
     /// <summary>Why something failed.</summary>
     public AttemptError? Error { get; init; }
 
-    /// <summary>How many items a step has.</summary>
+    /// <summary>How many items a step has, or an entry is about.</summary>
     public long? Items { get; init; }
+
+    /// <summary>After how many attempts that ended with their process an item is given up.</summary>
+    public int? Quarantine { get; init; }
+
+    /// <summary>What several items returned.</summary>
+    public ItemResults? Results { get; init; }
 
     /// <summary>Why a step was skipped, an item was taken over, or was not.</summary>
     public string? Reason { get; init; }

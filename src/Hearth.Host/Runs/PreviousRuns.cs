@@ -22,7 +22,7 @@ internal sealed class PreviousRuns
         _newest = records[0].Id;
         foreach (var record in records.Reverse())
             foreach (var entry in store.Read(record.Number))
-                if (entry is { Step: { } step, Kind: "attempt-started" or "attempt-ended" or "item-reused" or "items-reused" })
+                if (entry is { Step: { } step, Kind: "attempt-started" or "attempts-started" or "attempt-ended" or "attempts-ended" or "attempts-returned" or "item-reused" or "items-reused" })
                     Take(record, step, entry, RunEventCodec.Data(entry));
     }
 
@@ -48,7 +48,11 @@ internal sealed class PreviousRuns
         });
     }
 
-    private StoredValue? OutputAt(Place place) => EventDataJson.Read(_store.ReadData(place.Source.Number, [place.Position]).Single()).Stored;
+    private StoredValue? OutputAt(Place place)
+    {
+        var data = EventDataJson.Read(_store.ReadData(place.Source.Number, [place.Position]).Single());
+        return data.Results is { } results ? new StoredValue(results.Each().ElementAt(place.Index), null) : data.Stored;
+    }
 
     private void Take(RunRecord record, string step, LogEntry entry, EventData data)
     {
@@ -60,6 +64,23 @@ internal sealed class PreviousRuns
                 _items[item] = seen = new Seen(data.Code, null, Succeeded: false);
                 if (data.Run is { } nested && _store.TryGet(nested) is { } run)
                     _nested[item] = [run, .. _nested.GetValueOrDefault(item, [])];
+                return;
+            case "attempts-started":
+                for (var each = item.Item2; each < item.Item2 + data.Items; each++)
+                    _items[(step, each)] = new Seen(data.Code, null, Succeeded: false);
+                return;
+            case "attempts-returned":
+                for (var each = item.Item2; each < item.Item2 + data.Items; each++)
+                    _items.Remove((step, each));
+                return;
+            case "attempts-ended" when data.Results is { } results:
+                for (var index = 0; index < results.Count; index++)
+                    if (_items.GetValueOrDefault((step, item.Item2 + index)) is { Code: { } executed } begun && results.InputOf(index) is { } given)
+                    {
+                        _items[(step, item.Item2 + index)] = begun with { Input = given, Succeeded = true };
+                        _results[(step, executed, given)] = new Place(record, record.Id, item.Item2 + index, entry.Sequence, index);
+                    }
+
                 return;
             case "items-reused":
                 // What each was given is not in the log: what is kept knows it, and stands for them.
@@ -77,7 +98,7 @@ internal sealed class PreviousRuns
         }
 
         if (seen is { Code: { } code, Input: { } input })
-            _results[(step, code, input)] = new Place(record, entry.Kind == "item-reused" ? data.Run ?? record.Id : record.Id, item.Item2, entry.Sequence);
+            _results[(step, code, input)] = new Place(record, entry.Kind == "item-reused" ? data.Run ?? record.Id : record.Id, item.Item2, entry.Sequence, 0);
     }
 
     /// <param name="Code">The load key of its code.</param>
@@ -89,5 +110,6 @@ internal sealed class PreviousRuns
     /// <param name="Run">The run that executed it.</param>
     /// <param name="Item">Its item.</param>
     /// <param name="Position">The entry of the log.</param>
-    private sealed record Place(RunRecord Source, string Run, long Item, long Position);
+    /// <param name="Index">Which of the items of the entry.</param>
+    private sealed record Place(RunRecord Source, string Run, long Item, long Position, int Index);
 }

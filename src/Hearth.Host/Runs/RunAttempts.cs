@@ -19,9 +19,13 @@ internal sealed class RunAttempts : IDisposable
     private readonly ChannelWriter<RunMessage> _inbox;
     private readonly AttemptPreparation _preparation;
     private readonly AttemptExecutor _executor;
+    private readonly AttemptReports _reports;
     private readonly NestedAttempts _nested;
     private readonly StoredResults _results;
+    private readonly ItemExecutor _items;
     private readonly ExecutingAttempts _executing = new();
+    private readonly BatchSet _batches = new();
+    private readonly bool _isWatched;
     private readonly CancellationTokenSource _cancelled = new();
     private readonly List<Action> _afterFlush = [];
     private readonly List<(int Step, PreparedAttempt Prepared)> _held = [];
@@ -42,13 +46,15 @@ internal sealed class RunAttempts : IDisposable
         _results = new StoredResults(environment, program, log.Record.Id, sources.Fresh, steps.ScopeOf);
         var watched = sources.Previous is { } previous ? new ResultReuse(environment.Workspace, log.Record.Id, previous) : null;
         _preparation = new AttemptPreparation(environment.Pool, new CodeChoice(environment, program, log.Record.Id),
-            new AttemptReuse(sources.Fresh, _results, watched, step => log.Machine.Steps[step].Items), inbox, ended);
+            new AttemptReuse(sources.Fresh, _results, watched, attempt => attempt.Item + Math.Max(1, log.Machine.NextTogether(attempt.Step, environment.Time.GetUtcNow()))), inbox, ended);
         _nested = new NestedAttempts(sources.Nested, environment, program, steps, log.Record.Id, sources.Previous, sources.Fresh, message => inbox.TryWrite(message));
         _executor = new AttemptExecutor(environment, program, log.Record.Id, reports, _results);
+        _items = new ItemExecutor(environment, program, log.Record.Id, steps.ScopeOf, () => _executor.Secrets);
+        (_reports, _isWatched) = (reports, watched is not null);
     }
 
     /// <summary>How many execute.</summary>
-    public int Count => _executing.Count;
+    public int Count => _executing.Count + _batches.Count;
 
     /// <summary>The secrets that attempts were given.</summary>
     public SecretRedactor Secrets => _executor.Secrets;
@@ -108,6 +114,7 @@ internal sealed class RunAttempts : IDisposable
     {
         if (!_executing.Remove(attempt))
             return;
+        evidence = Quarantined(attempt, evidence);
         _log.Add(new AttemptEnded(_environment.Time.GetUtcNow(), attempt.Step, attempt.Item, attempt.Attempt, evidence.Outcome, evidence.Error?.Transient ?? false),
             evidence.DataIn(_environment.Values));
     }
@@ -142,9 +149,11 @@ internal sealed class RunAttempts : IDisposable
         switch (kind)
         {
             case StopKind.Drain:
+                _batches.Drain();
                 _executing.Drain();
                 break;
             case StopKind.Cancel:
+                _batches.Cancel();
                 _executing.Cancel();
                 _ = _cancelled.CancelAsync();
                 break;
@@ -154,11 +163,47 @@ internal sealed class RunAttempts : IDisposable
         }
     }
 
-    public void Kill(string because) => _executing.Kill(because);
+    public void Kill(string because)
+    {
+        _batches.Kill(because);
+        _executing.Kill(because);
+    }
+
+    /// <summary>Items of a batch ended.</summary>
+    public void End(ItemsEnded ended)
+    {
+        if (!_batches.Has(ended.Batch))
+            return;
+        foreach (var (happened, data) in ItemEntries.Of(ended.Batch.Work, ended.Outcomes, _environment.Time.GetUtcNow(), _environment.Values, Quarantined))
+            _log.Add(happened, data);
+    }
+
+    /// <summary>Items of a batch were not begun.</summary>
+    public void TakeBack(ItemBatch batch, IReadOnlyList<ItemRange> ranges)
+    {
+        if (!_batches.Has(batch))
+            return;
+        foreach (var range in ranges)
+            _log.Add(new AttemptsReturned(_environment.Time.GetUtcNow(), batch.Work.First.Step, range.First, range.Count));
+    }
+
+    /// <summary>A batch is over; a worker that finds nothing to do now takes from those that others have not begun.</summary>
+    public void End(BatchOver over)
+    {
+        TakeBack(over.Batch, over.Ranges);
+        over.Batch.Lease.Dispose();
+        if (!_batches.Remove(over.Batch, over.Items, over.Time))
+            return;
+        var step = over.Batch.Work.First.Step;
+        if (!IsStopping && _log.Machine.NextTogether(step, _environment.Time.GetUtcNow()) == 0)
+            _batches.Share(step);
+    }
 
     /// <summary>Ends what executes as cancelled, without waiting for it.</summary>
     public void EndAll()
     {
+        foreach (var batch in _batches.RemoveAll())
+            EndAll(batch.Work);
         foreach (var item in _executing.Items)
             End(new StartAttempt(item.Step, item.Item, _log.Machine.Steps[item.Step].Executing[item.Item]),
                 new AttemptEvidence(AttemptOutcome.Cancelled, null, AttemptError.Of(AttemptErrorIds.Cancelled, "The run was cancelled."), default));
@@ -225,6 +270,12 @@ internal sealed class RunAttempts : IDisposable
         }
 
         var reason = prepared.Reason.Length == 0 ? null : prepared.Reason;
+        if (prepared.Version is { } code && IsBatchable(prepared.Definition))
+        {
+            BeginBatch(attempt, prepared.Definition, code, lease);
+            return;
+        }
+
         _log.Add(new AttemptStarted(now, step, attempt.Item, attempt.Attempt), new EventData { Worker = lease.Worker, Code = prepared.Version?.Key, Reason = reason });
         _results.Begun(attempt);
         _executing.Add(attempt, new ExecutingAttempt(lease, null));
@@ -236,6 +287,43 @@ internal sealed class RunAttempts : IDisposable
 
         lease.Dispose();
         End(attempt, AttemptEvidence.Failed(prepared.Error!));
+    }
+
+    /// <summary>Whether its items need nothing but their code: what waits for a vault, a store or the kept results goes one by one.</summary>
+    private bool IsBatchable(StepDefinition step) =>
+        step is { Map: not null, Store: null, Cache: null } && step.With.References.Secrets.IsEmpty && Secrets.IsEmpty && !_isWatched;
+
+    private void BeginBatch(StartAttempt attempt, StepDefinition definition, TaskVersion version, WorkerLease lease)
+    {
+        var now = _environment.Time.GetUtcNow();
+        var state = _log.Machine.Steps[attempt.Step];
+        var count = _batches.SizeOf(attempt.Step, _log.Machine.NextTogether(attempt.Step, now), state.Items - state.Succeeded - state.Failed - state.Dropped - state.Executing.Count,
+            Math.Min(_environment.Pool.Count, definition.Map!.Concurrency ?? int.MaxValue));
+        _log.Add(new AttemptStarted(now, attempt.Step, attempt.Item, attempt.Attempt, count), new EventData { Worker = lease.Worker, Code = version.Key });
+        var batch = new ItemBatch(new BatchWork(definition, attempt, count, version, _steps.ItemsOf(attempt.Step)), lease, _items, _reports, _environment.Time, message => _inbox.TryWrite(message));
+        _batches.Add(batch);
+        _afterFlush.Add(() => _ = batch.RunAsync());
+    }
+
+    /// <summary>The evidence of an attempt that ended with its worker, where there is no further one.</summary>
+    private AttemptEvidence Quarantined(StartAttempt attempt, AttemptEvidence evidence)
+    {
+        var state = _log.Machine.Steps[attempt.Step];
+        return evidence.Outcome != AttemptOutcome.Interrupted || state.Quarantine is not { } most || state.DeathsOf(attempt.Item) + 1 < most ? evidence : evidence with
+        {
+            Error = AttemptError.Of(AttemptErrorIds.Quarantined, $"The item is quarantined: {most} {(most == 1 ? "attempt" : "attempts")} ended with the worker. The last one: {evidence.Error!.Message}"),
+        };
+    }
+
+    /// <summary>Ends what is left of a batch without waiting for it: the first of its items may have begun, the others have not as far as anyone knows.</summary>
+    private void EndAll(BatchWork work)
+    {
+        var now = _environment.Time.GetUtcNow();
+        var executing = _log.Machine.Steps[work.First.Step].Executing;
+        for (var item = work.First.Item; item < work.First.Item + work.Count; item++)
+            if (executing.ContainsKey(item))
+                _log.Add(new AttemptEnded(now, work.First.Step, item, work.First.Attempt, AttemptOutcome.Cancelled, false),
+                    AttemptEvidence.Failed(AttemptError.Of(AttemptErrorIds.Cancelled, "The run was cancelled.")).DataIn(_environment.Values));
     }
 
     private async Task ExecuteAsync(StepDefinition step, StartAttempt attempt, TaskVersion version, WorkerLease lease)

@@ -10,9 +10,12 @@ internal static class RunEventCodec
     public static LogEntry Encode(RunEvent happened, EventData data, RunPlan plan) => happened switch
     {
         RunStarted => Entry(happened, "run-started", null, null, null, data),
-        StepOpened opened => Entry(happened, "step-opened", plan.Steps[opened.Step].Name, null, null, data with { Items = opened.Items }),
+        StepOpened opened => Entry(happened, "step-opened", plan.Steps[opened.Step].Name, null, null, data with { Items = opened.Items, Quarantine = opened.Quarantine }),
         StepSkipped skipped => Entry(happened, "step-skipped", plan.Steps[skipped.Step].Name, null, null, data with { Reason = skipped.Reason }),
+        AttemptStarted { Count: > 1 } started => Entry(happened, "attempts-started", plan.Steps[started.Step].Name, started.Item, started.Attempt, data with { Items = started.Count }),
         AttemptStarted started => Entry(happened, "attempt-started", plan.Steps[started.Step].Name, started.Item, started.Attempt, data),
+        AttemptEnded { Count: > 1 } ended => Entry(happened, "attempts-ended", plan.Steps[ended.Step].Name, ended.Item, ended.Attempt, data with { Items = ended.Count }),
+        AttemptsReturned returned => Entry(happened, "attempts-returned", plan.Steps[returned.Step].Name, returned.Item, null, data with { Items = returned.Count }),
         AttemptEnded ended => Entry(happened, "attempt-ended", plan.Steps[ended.Step].Name, ended.Item, ended.Attempt,
             data with { Status = Words.Of(ended.Outcome), Transient = ended.Transient ? true : null }),
         ItemReused { Count: > 1 } reused => Entry(happened, "items-reused", plan.Steps[reused.Step].Name, reused.Item, null, data with { Items = reused.Count }),
@@ -40,9 +43,12 @@ internal static class RunEventCodec
         RunEvent happened = entry.Kind switch
         {
             "run-started" => new RunStarted(entry.At),
-            "step-opened" => new StepOpened(entry.At, step, data.Items ?? 1),
+            "step-opened" => new StepOpened(entry.At, step, data.Items ?? 1, data.Quarantine),
             "step-skipped" => new StepSkipped(entry.At, step, data.Reason ?? ""),
             "attempt-started" => new AttemptStarted(entry.At, step, entry.Item ?? 0, entry.Attempt ?? 1),
+            "attempts-started" => new AttemptStarted(entry.At, step, entry.Item ?? 0, entry.Attempt ?? 1, data.Items ?? 1),
+            "attempts-ended" => new AttemptEnded(entry.At, step, entry.Item ?? 0, entry.Attempt ?? 1, AttemptOutcome.Succeeded, false, data.Items ?? 1),
+            "attempts-returned" => new AttemptsReturned(entry.At, step, entry.Item ?? 0, data.Items ?? 1),
             "attempt-ended" => new AttemptEnded(entry.At, step, entry.Item ?? 0, entry.Attempt ?? 1, Words.Outcome(data.Status), data.Transient ?? false),
             "item-reused" => new ItemReused(entry.At, step, entry.Item ?? 0),
             "items-reused" => new ItemReused(entry.At, step, entry.Item ?? 0, data.Items ?? 1),

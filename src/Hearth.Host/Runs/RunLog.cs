@@ -27,7 +27,7 @@ internal sealed class RunLog(RunStore store, RunRecord record, RunDefinition def
     public RunValues Values { get; } = new(definition.Followed.Newest.Steps.Length);
 
     /// <summary>The entries with what items gave that go on to another stage.</summary>
-    public ItemEntries Entries { get; } = new(store, record.Number);
+    public StageEntries Entries { get; } = new(store, record.Number);
 
     /// <summary>The nested runs that execute: they outlive their host.</summary>
     public IReadOnlyList<ItemReference> Nested =>
@@ -88,6 +88,14 @@ internal sealed class RunLog(RunStore store, RunRecord record, RunDefinition def
 
             data.MoveNext();
             var found = EventDataJson.Read(data.Current);
+            if (found.Results is { } results)
+            {
+                foreach (var output in results.Each())
+                    yield return new OutputPart(1, new StoredValue(output, null), null);
+                item += results.Count;
+                continue;
+            }
+
             var count = found.Block is null ? 1 : found.Items ?? 1;
             yield return new OutputPart(count, found.Block is null ? found.Stored : null, found.Block);
             item += count;

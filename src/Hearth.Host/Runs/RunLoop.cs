@@ -123,6 +123,7 @@ internal sealed class RunLoop : IRunHandle, IDisposable
             if (message is PreparedArrived { Prepared.IsCompletedSuccessfully: true } arrived)
                 (await arrived.Prepared).Lease?.Dispose();
         _attempts.GiveBack();
+        _steps.Close();
         foreach (var group in _steps.Groups)
             await _environment.Pool.CloseGroupAsync(group);
     }
@@ -205,6 +206,15 @@ internal sealed class RunLoop : IRunHandle, IDisposable
                 break;
             case AttemptFinished finished:
                 _attempts.End(finished.Attempt, finished.Evidence);
+                break;
+            case ItemsEnded ended:
+                _attempts.End(ended);
+                break;
+            case ItemsReturned returned:
+                _attempts.TakeBack(returned.Batch, returned.Ranges);
+                break;
+            case BatchOver over:
+                _attempts.End(over);
                 break;
             case NestedFinished finished:
                 if (_attempts.EndNested(finished))

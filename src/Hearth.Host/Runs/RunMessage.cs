@@ -14,6 +14,19 @@ internal sealed record PreparedArrived(int Step, StepDefinition Definition, Task
 
 internal sealed record AttemptFinished(StartAttempt Attempt, AttemptEvidence Evidence) : RunMessage;
 
+/// <summary>Items of a batch ended.</summary>
+internal sealed record ItemsEnded(ItemBatch Batch, IReadOnlyList<ItemOutcome> Outcomes) : RunMessage;
+
+/// <summary>Items of a batch will not begin with its worker.</summary>
+internal sealed record ItemsReturned(ItemBatch Batch, IReadOnlyList<ItemRange> Ranges) : RunMessage;
+
+/// <summary>A batch is over: nothing more comes of it.</summary>
+/// <param name="Batch">The batch.</param>
+/// <param name="Ranges">The items that did not begin.</param>
+/// <param name="Items">How many a worker ended.</param>
+/// <param name="Time">How long that took.</param>
+internal sealed record BatchOver(ItemBatch Batch, IReadOnlyList<ItemRange> Ranges, int Items, TimeSpan Time) : RunMessage;
+
 internal sealed record NestedFinished(StartAttempt Attempt, RunLoop Nested) : RunMessage;
 
 internal sealed record StopAsked(StopKind Kind) : RunMessage;

@@ -18,7 +18,7 @@ internal sealed class RunSteps
     private readonly RunScope _scope;
     private readonly StageOutputs _stages;
     private readonly HashSet<string> _groups = [];
-    private JsonElement?[] _items = [];
+    private StepItems?[] _items = [];
 
     public RunSteps(RunEnvironment environment, CurrentProgram program, RunLog log)
     {
@@ -47,16 +47,26 @@ internal sealed class RunSteps
             if (state.Ended)
                 Publish(step, state.Status);
             else if (state.Status == StepStatus.Running && _items[step] is null && _log.Values.Items(step) is { } items)
-                _items[step] = _environment.Values.Get(items);
+                _items[step] = StepItems.Open(items, _environment.Content);
         }
     }
 
     /// <summary>What the expressions of an attempt see.</summary>
     public IEvaluationScope ScopeOf(StartAttempt attempt) => _items[attempt.Step] is not { } items ? _scope
-        : _scope.ForItem(items[(int)attempt.Item], attempt.Item, Workflow.Steps[attempt.Step].Stage is { After: not null, Step: var step } ? stage => StageOf(step, stage, attempt.Item) : null);
+        : _scope.ForItem(items.Element(attempt.Item), attempt.Item, Workflow.Steps[attempt.Step].Stage is { After: not null, Step: var step } ? stage => StageOf(step, stage, attempt.Item) : null);
 
     /// <summary>Whether a step, or the last of its stages.</summary>
     public bool IsLast(int step) => _log.Plan.Followers[step].All(follower => _log.Plan.Steps[follower].IsRemoved);
+
+    /// <summary>The list that a mapped step goes over.</summary>
+    public StepItems ItemsOf(int step) => _items[step] ?? throw new InvalidOperationException("A step that is not under way has no items.");
+
+    /// <summary>Lets go of the lists.</summary>
+    public void Close()
+    {
+        foreach (var items in _items)
+            items?.Dispose();
+    }
 
     /// <summary>The group of workers that a step uses; null for the shared ones.</summary>
     public string? GroupOf(int step)
@@ -98,12 +108,11 @@ internal sealed class RunSteps
                 return;
             }
 
-            var items = map.Over.Evaluate(_scope);
-            if (items.ValueKind != JsonValueKind.Array)
-                throw new EvaluationException(new Problem(AttemptErrorIds.Expression, Workflow.File, map.Position.Line, map.Position.Column,
-                    $"'map' goes over a list; this is {items.ValueKind.ToString().ToLowerInvariant()}."));
-            _items[step] = items;
-            _log.Add(new StepOpened(Now, step, items.GetArrayLength()), new EventData().With(_environment.Values.Put(items)));
+            var list = map.Over.WholeOutputOf is { } whole && Workflow.StepsNamed(whole) is [.., var source] && _log.Values.Output(_log.Plan.IndexOf(source.Name)) is { Reference: not null } stored
+                ? stored // It is where the step put it: it need not be read as a whole.
+                : _environment.Values.Put(map.Over.Evaluate(_scope));
+            _items[step] = Items(list, map);
+            _log.Add(new StepOpened(Now, step, _items[step]!.Count, definition.Workflow is null ? MapDefinition.UsualQuarantine : null), new EventData().With(list));
         }
         catch (EvaluationException exception)
         {
@@ -116,8 +125,8 @@ internal sealed class RunSteps
     private void OpenStage(int step, int before)
     {
         var items = _log.Values.Items(before) ?? throw new InvalidOperationException("A stage follows a step without a list.");
-        _items[step] = _items[before] ?? _environment.Values.Get(items);
-        _log.Add(new StepOpened(Now, step, _log.Machine.Steps[before].Items), new EventData().With(items));
+        _items[step] = StepItems.Open(items, _environment.Content);
+        _log.Add(new StepOpened(Now, step, _log.Machine.Steps[before].Items, MapDefinition.UsualQuarantine), new EventData().With(items));
     }
 
     public void Skip(int step, string reason)
@@ -136,10 +145,23 @@ internal sealed class RunSteps
         // Nobody reads what another stage gave as a whole, but for what is kept of it.
         if (gives && definition.Map is not null && (IsLast(step) || definition.Cache is not null))
             array = await CollectAsync(step, cancellationToken);
+        _items[step]?.Dispose();
         _items[step] = null;
         _log.Add(new StepEnded(Now, step, status), new EventData { Reason = reason }.With(array?.Value ?? (gives && definition.Map is null ? _log.Values.Single(step) : null)));
         Publish(step, status);
         return array;
+    }
+
+    private StepItems Items(StoredValue list, MapDefinition map)
+    {
+        try
+        {
+            return StepItems.Open(list, _environment.Content);
+        }
+        catch (InvalidDataException exception)
+        {
+            throw new EvaluationException(new Problem(AttemptErrorIds.Expression, Workflow.File, map.Position.Line, map.Position.Column, $"'map' goes over a list; {exception.Message}."));
+        }
     }
 
     private async Task<StoredArray> CollectAsync(int step, CancellationToken cancellationToken)

@@ -42,6 +42,9 @@ internal sealed class RunValues(int steps)
             case AttemptStarted started when data.Run is { } run:
                 _nested[new ItemReference(started.Step, started.Item)] = run;
                 break;
+            case AttemptEnded { Count: > 1 } ended:
+                _positions[ended.Step]!.AsSpan((int)ended.Item, (int)ended.Count).Fill(position);
+                break;
             case AttemptEnded ended:
                 _nested.Remove(new ItemReference(ended.Step, ended.Item));
                 if (ended.Outcome == AttemptOutcome.Succeeded)

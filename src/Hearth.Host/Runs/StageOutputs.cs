@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Hearth.Store;
 
 namespace Hearth.Host.Runs;
 
@@ -14,29 +15,32 @@ internal sealed class StageOutputs(RunLog log, ValueStore values)
     /// <summary>What an item gave in a stage; null where it did not succeed there.</summary>
     /// <param name="step">The stage's position in the plan.</param>
     /// <param name="item">The item.</param>
-    /// <exception cref="Store.StoreException">It cannot be read.</exception>
+    /// <exception cref="StoreException">It cannot be read.</exception>
     public JsonElement? Of(int step, long item)
     {
         var positions = log.Values.OutputPositions(step);
         if (item >= positions.Length || positions[item] is not (> 0 and var position))
             return null;
-        var data = log.Entries.At(position);
-        if (data.Block is not { } block)
-            return values.Get(data.Stored ?? StoredValue.Null);
         var first = item;
         while (first > 0 && positions[first - 1] == position)
             first--;
-        return Parsed(position, () => values.Get(block))[item - first];
+        var isOneOfSeveral = first < item || (item + 1 < positions.Length && positions[item + 1] == position);
+        return isOneOfSeveral ? OfSeveral(position)[item - first] : values.Get(log.Entries.At(position).Stored ?? StoredValue.Null);
     }
 
-    private JsonElement[] Parsed(long position, Func<JsonElement> read)
+    private JsonElement[] OfSeveral(long position)
     {
         lock (_lock)
         {
             for (var node = _parsed.First; node is not null; node = node.Next)
                 if (node.Value.Position == position)
                     return node.Value.Outputs;
-            JsonElement[] outputs = [.. read().EnumerateArray()];
+            JsonElement[] outputs = log.Entries.At(position) switch
+            {
+                { Results: { } results } => [.. results.Each()],
+                { Block: { } block } => [.. values.Get(block).EnumerateArray()],
+                _ => throw new StoreException(StoreException.Damaged, $"Entry {position} of the log says nothing of several items."),
+            };
             _parsed.AddFirst((position, outputs));
             if (_parsed.Count > MostParsed)
                 _parsed.RemoveLast();

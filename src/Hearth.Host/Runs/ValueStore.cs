@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using System.Text.Json;
 using Hearth.Store;
+using Hearth.Workers.Protocol;
 
 namespace Hearth.Host.Runs;
 
@@ -27,7 +28,7 @@ internal sealed class ValueStore(ContentStore content)
         source.Position = block.Offset;
         source.ReadExactly(text, 1, (int)block.Length);
         (text[0], text[^1]) = ((byte)'[', (byte)']');
-        return JsonDocument.Parse(text).RootElement;
+        return JsonElement.Parse(text, WorkerProtocol.Json);
     }
 
     public JsonElement Get(StoredValue value)

@@ -9,6 +9,9 @@ namespace Hearth.Host.Views;
 internal sealed class StepFold(StepDefinition definition, bool allAttempts)
 {
     private const int MostAttempts = 1000;
+
+    /// <summary>Of an attempt that a worker has, after those that it was given with it.</summary>
+    private const string Waiting = "waiting";
     private readonly List<AttemptView> _attempts = [];
     private readonly Dictionary<long, AttemptView> _executing = [];
     private readonly HashSet<long> _done = [];
@@ -65,6 +68,22 @@ internal sealed class StepFold(StepDefinition definition, bool allAttempts)
                 _reason = _executed++ == 0 ? data.Reason : _reason;
                 _executing[entry.Item ?? 0] = new AttemptView(_mapped ? entry.Item : null, entry.Attempt ?? 1, data.Code, data.Worker, data.Run, "running", entry.At, 0, null);
                 break;
+            case "attempts-started":
+                _status = "running";
+                _reason = _executed == 0 ? data.Reason : _reason;
+                _executed += data.Items ?? 1;
+                for (var item = entry.Item ?? 0; item < (entry.Item ?? 0) + (data.Items ?? 1); item++)
+                    _executing[item] = new AttemptView(item, entry.Attempt ?? 1, data.Code, data.Worker, null, Waiting, entry.At, 0, null);
+                break;
+            case "attempts-returned":
+                for (var item = entry.Item ?? 0; item < (entry.Item ?? 0) + (data.Items ?? 1); item++)
+                    _executing.Remove(item);
+                _executed -= data.Items ?? 1;
+                break;
+            case "attempts-ended" when data.Results is { } results:
+                for (var index = 0; index < results.Count; index++)
+                    End(entry with { Item = entry.Item + index }, new EventData { Status = "succeeded", Seconds = results.Microseconds[index] / 1e6 });
+                break;
             case "attempt-ended":
                 End(entry, data);
                 break;
@@ -74,8 +93,9 @@ internal sealed class StepFold(StepDefinition definition, bool allAttempts)
     /// <summary>What executed under a host that is gone does not any more.</summary>
     public void Interrupt(DateTimeOffset at, EventData data)
     {
-        foreach (var (item, attempt) in _executing.ToList())
+        foreach (var attempt in Live().ToList())
         {
+            var item = attempt.Item ?? 0;
             if (data.Continued?.Any(continued => continued.Step == definition.Name && continued.Item == item) == true)
                 continue;
             Add(attempt with
@@ -86,6 +106,9 @@ internal sealed class StepFold(StepDefinition definition, bool allAttempts)
             });
             _executing.Remove(item);
         }
+
+        foreach (var (item, _) in _executing.Where(entry => entry.Value.Status == Waiting).ToList())
+            _executing.Remove(item);
     }
 
     /// <summary>Counts start over for what is done again; the attempts stay.</summary>
@@ -100,12 +123,17 @@ internal sealed class StepFold(StepDefinition definition, bool allAttempts)
 
     public StepView View()
     {
-        var running = _executing.Values.OrderBy(attempt => attempt.Item);
-        var seconds = _began is { } began ? ((_ended ?? _attempts.Concat(_executing.Values).Select(attempt => attempt.Started.AddSeconds(attempt.Seconds))
+        var running = Live().OrderBy(attempt => attempt.Item);
+        var seconds = _began is { } began ? ((_ended ?? _attempts.Concat(Live()).Select(attempt => attempt.Started.AddSeconds(attempt.Seconds))
             .DefaultIfEmpty(began).Max()) - began).TotalSeconds : 0;
         return new StepView(definition.Name, _status, Reused: _total > 0 && _reused.Count == _total, _reason, Math.Max(0, seconds), _mapped ? new ItemCounts(_total, _done.Count, _failing.Count, _reused.Count) : null,
             [.. _attempts, .. running]);
     }
+
+    /// <summary>What executes: of items that a worker was given together the first.</summary>
+    private IEnumerable<AttemptView> Live() => _executing.Values.Where(attempt => attempt.Status != Waiting)
+        .Concat(_executing.Values.Where(attempt => attempt.Status == Waiting).GroupBy(attempt => (attempt.Worker, attempt.Started))
+            .Select(batch => batch.MinBy(attempt => attempt.Item)! with { Status = "running" }));
 
     private void End(LogEntry entry, EventData data)
     {

@@ -13,5 +13,8 @@ internal sealed class CodeLease(LoadedModule module, Action release) : IDisposab
     public T Of<T>(string type, Func<Type, T> make)
         where T : class => module.Of(type, make);
 
+    /// <summary>The same for as long as this one is held; disposing of it does nothing.</summary>
+    public CodeLease Again() => new(module, () => { });
+
     public void Dispose() => Interlocked.Exchange(ref _release, null)?.Invoke();
 }

@@ -17,9 +17,10 @@ internal sealed class WorkerErrorOutput
     private readonly Lock _lock = new();
     private readonly Thread _thread;
     private byte[] _undecided = [];
-    private AttemptPlaces? _places;
+    private Func<long, AttemptPlaces?> _placesOf = _ => null;
     private TaskCompletionSource _taken = new();
-    private long _attempt;
+    private long _attempt, _awaited = -1;
+    private bool _isOpen;
     private long _written;
     private bool _over;
 
@@ -31,26 +32,36 @@ internal sealed class WorkerErrorOutput
     }
 
     /// <summary>What follows belongs to this attempt, until its mark. A death is explained by what was printed from here on.</summary>
-    public void Begin(long attempt, AttemptPlaces places, IReadOnlyList<string>? secrets = null)
+    public void Begin(long attempt, AttemptPlaces places, IReadOnlyList<string>? secrets = null) => Begin(attempt, secrets, of => of == attempt ? places : null);
+
+    /// <summary>What follows belongs to the attempts of a batch, to each until its mark, in the order of their ids.</summary>
+    /// <param name="first">The first.</param>
+    /// <param name="secrets">What must not appear in their logs.</param>
+    /// <param name="placesOf">The places of each; null where there is none any more.</param>
+    public void Begin(long first, IReadOnlyList<string>? secrets, Func<long, AttemptPlaces?> placesOf)
     {
         lock (_lock)
         {
             Show(_redacted.Begin(secrets));
-            _attempt = attempt;
-            _places = places;
+            _placesOf = placesOf;
+            _attempt = first;
+            _isOpen = true;
             _written = 0;
             _end.Clear();
-            _taken = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-            if (_over)
-                _taken.SetResult();
         }
     }
 
     /// <summary>Done when all that the attempt printed is in its log. The worker marks its end before it says that the attempt has ended.</summary>
-    public Task WhenTakenAsync()
+    public Task WhenTakenAsync(long attempt)
     {
         lock (_lock)
+        {
+            if (_over || attempt < _attempt || !_isOpen)
+                return Task.CompletedTask;
+            if (_awaited != attempt || _taken.Task.IsCompleted)
+                (_awaited, _taken) = (attempt, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
             return _taken.Task;
+        }
     }
 
     /// <summary>The end of the output, once the process is gone.</summary>
@@ -95,7 +106,7 @@ internal sealed class WorkerErrorOutput
         Keep(_undecided);
         Show(_redacted.Flush());
         _undecided = [];
-        _places = null;
+        _isOpen = false;
         _over = true;
         _taken.TrySetResult();
     }
@@ -109,11 +120,16 @@ internal sealed class WorkerErrorOutput
         {
             Keep(bytes[..before]);
             bytes = bytes[(before + length)..];
-            if (attempt != _attempt)
+            if (attempt != _attempt || !_isOpen)
                 continue;
             Show(_redacted.Flush());
-            _places = null;
-            _taken.TrySetResult();
+            _attempt = attempt + 1;
+            _written = 0;
+            // What an item printed does not explain the death of the next.
+            if (_placesOf(_attempt) is not null)
+                _end.Clear();
+            if (_awaited <= attempt)
+                _taken.TrySetResult();
         }
 
         OutputMark.TryFind(bytes, out var certain, out _, out _);
@@ -135,17 +151,17 @@ internal sealed class WorkerErrorOutput
         _end.Append(Encoding.UTF8.GetString(bytes));
         if (_end.Length > Kept * 2)
             _end.Remove(Kept, _end.Length - (Kept * 2));
-        if (_places is null || _written >= _places.LogLimit)
+        if (!_isOpen || _placesOf(_attempt) is not { } places || _written >= places.LogLimit)
             return;
         _written += bytes.Length;
         try
         {
-            using var log = AppendFile.Open(_places.Log);
+            using var log = AppendFile.Open(places.Log);
             log.Write(bytes);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            _end.Append($"\n(the log {_places.Log} cannot be written: {exception.Message})\n");
+            _end.Append($"\n(the log {places.Log} cannot be written: {exception.Message})\n");
         }
     }
 }

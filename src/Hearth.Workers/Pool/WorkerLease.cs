@@ -25,6 +25,16 @@ public sealed class WorkerLease : IDisposable
     public Task<AttemptResult> ExecuteAsync(IReadOnlyList<ModuleMessage> modules, ExecuteMessage message, IAttemptObserver observer, CancellationToken cancellationToken) =>
         _worker.ExecuteAsync(modules, message, observer, cancellationToken);
 
+    /// <summary>Begins a batch. It must have ended before anything else is given to the worker.</summary>
+    /// <param name="modules">Where its code lies: the modules that it needs, each after those that it refers to.</param>
+    /// <param name="message">What its items have in common.</param>
+    /// <param name="most">The most items that it may have.</param>
+    /// <param name="observer">Hears of them.</param>
+    public WorkerBatch Begin(IReadOnlyList<ModuleMessage> modules, BatchMessage message, int most, IBatchObserver observer) => _worker.Begin(modules, message, most, observer);
+
+    /// <summary>Why an attempt ended with the process.</summary>
+    public AttemptError Death(WorkerExit exit) => _worker.Death(exit);
+
     /// <summary>Ends the process under the lease at once.</summary>
     public void Kill(string because) => _worker.Kill(because);
 

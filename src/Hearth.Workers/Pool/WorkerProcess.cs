@@ -11,6 +11,7 @@ internal sealed class WorkerProcess : IAsyncDisposable
 {
     private const int SilentChecks = 5;
     private static readonly TimeSpan OutputPatience = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan EndCheck = TimeSpan.FromMilliseconds(50);
     private readonly Process _process;
     private readonly Stream _input;
     private readonly FrameWriter _writer;
@@ -22,6 +23,7 @@ internal sealed class WorkerProcess : IAsyncDisposable
     private readonly TaskCompletionSource _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource<WorkerExit> _exit = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly ITimer _silence;
+    private WorkerBatch? _batch;
     private int _silent;
     private string? _killedBecause;
     private string? _leaving;
@@ -123,15 +125,58 @@ internal sealed class WorkerProcess : IAsyncDisposable
         var started = _time.GetTimestamp();
         try
         {
-            Send(modules, id, payload);
+            Send(modules, FrameKind.Execute, id, payload);
             await using var cancelled = cancellationToken.Register(() => _ = EndAsync(id, pending));
-            return await WhenEndedAsync(pending, started, cancellationToken);
+            return await WhenEndedAsync(id, pending, started, cancellationToken);
         }
         finally
         {
             _attempts.TryRemove(id, out _);
         }
     }
+
+    /// <summary>Begins a batch, which ends before anything else is given to the worker.</summary>
+    /// <param name="modules">Where its code lies: the modules that it needs, each after those that it refers to.</param>
+    /// <param name="message">What its items have in common.</param>
+    /// <param name="most">The most items that it may have.</param>
+    /// <param name="observer">Hears of them.</param>
+    public WorkerBatch Begin(IReadOnlyList<ModuleMessage> modules, BatchMessage message, int most, IBatchObserver observer)
+    {
+        var id = Interlocked.Add(ref _lastId, most) - most + 1;
+        var batch = new WorkerBatch(this, id, message, observer, _time);
+        Volatile.Write(ref _batch, batch);
+        _output.Begin(id, null, batch.PlacesOf);
+        Code.Used(modules, message.Run);
+        Send(modules, FrameKind.Batch, id, JsonSerializer.SerializeToUtf8Bytes(message, MessageJson.Default.BatchMessage));
+        return batch;
+    }
+
+    /// <summary>Sends a frame; one that cannot be sent ends the process, which says more.</summary>
+    internal void Tell(FrameKind kind, long id, ReadOnlySpan<byte> payload)
+    {
+        try
+        {
+            _writer.Write(kind, id, payload);
+        }
+        catch (Exception exception) when (exception is IOException or ObjectDisposedException)
+        {
+            KillProcess();
+        }
+    }
+
+    internal async Task<BatchEnd> WhenEndedAsync(WorkerBatch batch)
+    {
+        if (await Task.WhenAny(batch.Finished, _exit.Task) == batch.Finished || batch.Finished.IsCompleted)
+        {
+            var end = batch.End(null);
+            await TakeOutputAsync(batch.Id + end.Ended - 1);
+            return end;
+        }
+
+        return batch.End(await _exit.Task);
+    }
+
+    internal void EndItem(WorkerBatch batch, int position) => _ = EndItemAsync(batch, position);
 
     /// <summary>Asks it to look which replaced code is still there; done when it has, or is gone.</summary>
     public async Task VerifyAsync(CancellationToken cancellationToken)
@@ -195,12 +240,12 @@ internal sealed class WorkerProcess : IAsyncDisposable
             HostProcesses.Kill(_process);
     }
 
-    private void Send(IReadOnlyList<ModuleMessage> modules, long id, byte[] payload)
+    private void Send(IReadOnlyList<ModuleMessage> modules, FrameKind kind, long id, byte[] payload)
     {
         try
         {
             Code.Tell(modules, _writer);
-            _writer.Write(FrameKind.Execute, id, payload);
+            _writer.Write(kind, id, payload);
         }
         catch (Exception exception) when (exception is IOException or ObjectDisposedException)
         {
@@ -209,29 +254,28 @@ internal sealed class WorkerProcess : IAsyncDisposable
         }
     }
 
-    private async Task<AttemptResult> WhenEndedAsync(PendingAttempt pending, long started, CancellationToken cancellationToken)
+    private async Task<AttemptResult> WhenEndedAsync(long id, PendingAttempt pending, long started, CancellationToken cancellationToken)
     {
         if (await Task.WhenAny(pending.Finished.Task, _exit.Task) == pending.Finished.Task || pending.Finished.Task.IsCompleted)
         {
             var finished = await pending.Finished.Task;
-            await TakeOutputAsync();
-            var duration = TimeSpan.FromMicroseconds(finished.Microseconds);
-            if (finished.Error is null)
-                return new AttemptResult(AttemptEnding.Returned, finished.Output, null, duration);
-            return new AttemptResult(cancellationToken.IsCancellationRequested ? AttemptEnding.Cancelled : AttemptEnding.Failed, null, finished.Error, duration);
+            await TakeOutputAsync(id);
+            return finished.Error is not null && cancellationToken.IsCancellationRequested ? finished with { Ending = AttemptEnding.Cancelled } : finished;
         }
 
         var exit = await _exit.Task;
         return new AttemptResult(cancellationToken.IsCancellationRequested ? AttemptEnding.Cancelled : AttemptEnding.Died, null,
-            AttemptError.Of(AttemptErrorIds.WorkerDied, $"The worker process ({Name}, pid {ProcessId}) died: {exit.Cause}."), _time.GetElapsedTime(started));
+            Death(exit), _time.GetElapsedTime(started));
     }
 
+    internal AttemptError Death(WorkerExit exit) => AttemptError.Of(AttemptErrorIds.WorkerDied, $"The worker process ({Name}, pid {ProcessId}) died: {exit.Cause}.");
+
     /// <summary>Bounded: a task that closed its error output takes the mark of its end with it.</summary>
-    private async Task TakeOutputAsync()
+    private async Task TakeOutputAsync(long id)
     {
         try
         {
-            await _output.WhenTakenAsync().WaitAsync(OutputPatience, _time);
+            await _output.WhenTakenAsync(id).WaitAsync(OutputPatience, _time);
         }
         catch (TimeoutException)
         {
@@ -257,6 +301,30 @@ internal sealed class WorkerProcess : IAsyncDisposable
         }
     }
 
+    private async Task EndItemAsync(WorkerBatch batch, int position)
+    {
+        try
+        {
+            _writer.Write(FrameKind.Cancel, batch.Id + position, []);
+            var until = _time.GetTimestamp();
+            while (!batch.IsOver(position) && !_exit.Task.IsCompleted)
+            {
+                var left = _options.Grace - _time.GetElapsedTime(until);
+                if (left <= TimeSpan.Zero)
+                {
+                    Kill($"its task did not end within {_options.Grace.TotalSeconds:0.#} s of being asked to");
+                    return;
+                }
+
+                await Task.WhenAny(batch.Finished, _exit.Task, Task.Delay(left < EndCheck ? left : EndCheck, _time));
+            }
+        }
+        catch (Exception exception) when (exception is IOException or ObjectDisposedException)
+        {
+            KillProcess();
+        }
+    }
+
     private void CheckSilence()
     {
         // Counted in checks, not in time: while this process itself is stopped (Ctrl-Z, a debugger, a closed lid) it cannot hear anyone.
@@ -271,7 +339,11 @@ internal sealed class WorkerProcess : IAsyncDisposable
         {
             using var reader = new FrameReader(_process.StandardOutput.BaseStream);
             while (reader.TryRead(out var frame))
+            {
                 Handle(frame);
+                if (!reader.HasFrame)
+                    Volatile.Read(ref _batch)?.Pause();
+            }
         }
         catch (Exception exception) when (exception is InvalidDataException or JsonException)
         {
@@ -316,7 +388,7 @@ internal sealed class WorkerProcess : IAsyncDisposable
             case FrameKind.Started:
                 break;
             case FrameKind.Finished when _attempts.TryGetValue(frame.Id, out var pending):
-                pending.Finished.TrySetResult(Decode(frame, MessageJson.Default.FinishedMessage));
+                pending.Finished.TrySetResult(Result(frame));
                 break;
             case FrameKind.Log when _attempts.TryGetValue(frame.Id, out var pending):
                 pending.Observer.Logged(Decode(frame, MessageJson.Default.LogMessage));
@@ -324,7 +396,11 @@ internal sealed class WorkerProcess : IAsyncDisposable
             case FrameKind.Progress when _attempts.TryGetValue(frame.Id, out var pending):
                 pending.Observer.Progressed(Decode(frame, MessageJson.Default.ProgressMessage));
                 break;
-            case FrameKind.Log or FrameKind.Progress or FrameKind.Finished:
+            case FrameKind.ItemStarted or FrameKind.Finished or FrameKind.Log or FrameKind.Progress or FrameKind.Recalled or FrameKind.BatchFinished
+                when Volatile.Read(ref _batch) is { } batch && batch.Has(frame.Id):
+                batch.Handle(frame);
+                break;
+            case FrameKind.Log or FrameKind.Progress or FrameKind.Finished or FrameKind.Recalled:
                 // From a thread that an attempt left behind.
                 break;
             default:
@@ -332,11 +408,20 @@ internal sealed class WorkerProcess : IAsyncDisposable
         }
     }
 
-    private static T Decode<T>(Frame frame, JsonTypeInfo<T> type) =>
+    private static AttemptResult Result(Frame frame)
+    {
+        var (failed, _, microseconds, content) = ItemFrames.ReadEnd(frame.Payload);
+        var duration = TimeSpan.FromMicroseconds(microseconds);
+        return failed
+            ? new AttemptResult(AttemptEnding.Failed, null, JsonSerializer.Deserialize(content.Span, MessageJson.Default.AttemptError), duration)
+            : new AttemptResult(AttemptEnding.Returned, JsonElement.Parse(content.Span, WorkerProtocol.Json), null, duration);
+    }
+
+    internal static T Decode<T>(Frame frame, JsonTypeInfo<T> type) =>
         JsonSerializer.Deserialize(frame.Payload.Span, type) ?? throw new InvalidDataException($"a frame of kind {frame.Kind} without content");
 
     private sealed record PendingAttempt(IAttemptObserver Observer)
     {
-        public TaskCompletionSource<FinishedMessage> Finished { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        public TaskCompletionSource<AttemptResult> Finished { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
     }
 }

@@ -3,15 +3,25 @@ using Hearth.Workers.Protocol;
 namespace Hearth.Workers.Processes;
 
 /// <summary>The places of an attempt. Paths from data cannot lead out of them.</summary>
-internal sealed class AttemptFiles(AttemptPlaces places) : TaskFiles
+/// <param name="places">The places.</param>
+/// <param name="isFirst">Whether it is certain that nothing of an earlier attempt lies there.</param>
+internal sealed class AttemptFiles(AttemptPlaces places, bool isFirst) : TaskFiles
 {
     private const int MostLinks = 40;
+    private volatile bool _hasScratch;
 
     public override string Workspace => places.Workspace;
 
     public override string Artifacts => Made(places.Artifacts);
 
-    public override string Scratch => Made(places.Scratch);
+    public override string Scratch
+    {
+        get
+        {
+            _hasScratch = true;
+            return Made(places.Scratch);
+        }
+    }
 
     public override string Resolve(string path) => Confine(places.Workspace, path, "the workspace");
 
@@ -25,15 +35,22 @@ internal sealed class AttemptFiles(AttemptPlaces places) : TaskFiles
     /// <summary>Removes what an earlier attempt left.</summary>
     public void Prepare()
     {
-        if (Directory.Exists(places.Artifacts))
-            Directory.Delete(places.Artifacts, recursive: true);
-        Clean();
+        if (isFirst)
+            return;
+        Delete(places.Artifacts);
+        Delete(places.Scratch);
     }
 
     public void Clean()
     {
-        if (Directory.Exists(places.Scratch))
-            Directory.Delete(places.Scratch, recursive: true);
+        if (_hasScratch)
+            Delete(places.Scratch);
+    }
+
+    private static void Delete(string folder)
+    {
+        if (Directory.Exists(folder))
+            Directory.Delete(folder, recursive: true);
     }
 
     private static string Made(string directory)

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.InteropServices;
 using System.Text;
 using Hearth.Workers.Loading;
 using Hearth.Workers.Processes.Resources;
@@ -13,23 +14,26 @@ internal sealed class Execution : IDisposable
     private readonly long _id;
     private readonly ExecuteMessage _message;
     private readonly FrameWriter _writer;
-    private readonly ModuleLoader _code;
     private readonly ResourceCache _resources;
     private readonly SecretRedactor _secrets;
     private readonly CancellationTokenSource _cancellation = new();
     private readonly AttemptLog _log;
     private readonly AttemptFiles _files;
 
-    public Execution(long id, ExecuteMessage message, FrameWriter writer, ModuleLoader code, ResourceCache resources)
+    /// <param name="id">The attempt's, in frames.</param>
+    /// <param name="message">The attempt.</param>
+    /// <param name="isFirst">Whether it is certain that nothing of an earlier attempt lies in its folders.</param>
+    /// <param name="writer">To the host.</param>
+    /// <param name="resources">The worker's.</param>
+    public Execution(long id, ExecuteMessage message, bool isFirst, FrameWriter writer, ResourceCache resources)
     {
         _id = id;
         _message = message;
         _writer = writer;
-        _code = code;
         _resources = resources;
-        _secrets = new SecretRedactor(message.Secrets ?? []);
+        _secrets = message.Secrets is { Count: > 0 } secrets ? new SecretRedactor(secrets) : SecretRedactor.None;
         _log = new AttemptLog(message.Places, _secrets, entry => writer.Write(FrameKind.Log, id, entry, MessageJson.Default.LogMessage), _cancellation);
-        _files = new AttemptFiles(message.Places);
+        _files = new AttemptFiles(message.Places, isFirst);
     }
 
     public void Cancel()
@@ -49,33 +53,42 @@ internal sealed class Execution : IDisposable
         }
     }
 
-    public async Task<FinishedMessage> RunAsync()
+    /// <summary>Executes it. Whatever the task does is a result, not an exception.</summary>
+    /// <param name="code">Leases its code. May throw.</param>
+    /// <param name="input">UTF-8 JSON.</param>
+    public async Task<ExecutionResult> RunAsync(Func<CodeLease> code, ReadOnlyMemory<byte> input)
     {
-        _writer.Write(FrameKind.Started, _id, []);
         var started = Stopwatch.GetTimestamp();
         ConsoleCapture.Current.Value = _log;
-        FinishedMessage finished;
+        ExecutionResult result;
         try
         {
             _files.Prepare();
-            using var lease = _code.Lease(_message.Code);
-            var output = await lease.Of(_message.Type, TaskInvoker.For).InvokeAsync(_message.Input, new AttemptContext(_message, _log, _files, _resources, _secrets, _writer, _id, _cancellation.Token));
+            using var lease = code();
+            var output = await lease.Of(_message.Type, TaskInvoker.For).InvokeAsync(input, new AttemptContext(_message, _log, _files, _resources, _secrets, _writer, _id, _cancellation.Token));
             _log.Flush();
-            finished = output is null
-                ? Failed(started, AttemptError.Of(AttemptErrorIds.ReturnedNull, "The task returned null."))
-                : new FinishedMessage(output, null, Elapsed(started));
+            result = output is null
+                ? new ExecutionResult(default, AttemptError.Of(AttemptErrorIds.ReturnedNull, "The task returned null."), Elapsed(started))
+                : new ExecutionResult(output, null, Elapsed(started));
         }
         catch (Exception exception)
         {
-            finished = Failed(started, ErrorDescriber.Describe(exception));
+            result = new ExecutionResult(default, ErrorDescriber.Describe(exception), Elapsed(started));
             FlushAfterFailure();
         }
 
         if (_log.LimitReached)
-            finished = Failed(started, AttemptError.Of(AttemptErrorIds.LogLimit, new LogLimitException(_message.Places.LogLimit).Message));
+            result = new ExecutionResult(default, AttemptError.Of(AttemptErrorIds.LogLimit, new LogLimitException(_message.Places.LogLimit).Message), Elapsed(started));
         CleanUp();
-        return finished;
+        return result.Output.Length <= WorkerProtocol.MaximumFrame - 64 ? result : result with
+        {
+            Output = default,
+            Error = AttemptError.Of(AttemptErrorIds.NotSerializable, $"The output is {result.Output.Length / (1024 * 1024)} MiB of JSON; {WorkerProtocol.MaximumFrame / (1024 * 1024)} MiB is the most. Write it to an artifact and return its path."),
+        };
     }
+
+    /// <summary>The same, with the input of the message.</summary>
+    public Task<ExecutionResult> RunAsync(Func<CodeLease> code) => RunAsync(code, JsonMarshal.GetRawUtf8Value(_message.Input).ToArray());
 
     public void Dispose()
     {
@@ -114,8 +127,6 @@ internal sealed class Execution : IDisposable
 
         _log.Dispose();
     }
-
-    private static FinishedMessage Failed(long started, AttemptError error) => new(null, error, Elapsed(started));
 
     private static long Elapsed(long started) => (long)Stopwatch.GetElapsedTime(started).TotalMicroseconds;
 }

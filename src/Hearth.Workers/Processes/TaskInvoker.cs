@@ -4,7 +4,7 @@ using Hearth.Workers.Processes.Extensions;
 
 namespace Hearth.Workers.Processes;
 
-/// <summary>Calls one class that is an extension: JSON in, JSON out. One instance serves all attempts of that version of the class.</summary>
+/// <summary>Calls one class that is an extension: JSON in, JSON out, both as UTF-8. One instance serves all attempts of that version of the class.</summary>
 internal abstract class TaskInvoker
 {
     /// <exception cref="TypeLoadException">The class is neither a task nor another extension that can be called.</exception>
@@ -20,9 +20,12 @@ internal abstract class TaskInvoker
     }
 
     /// <summary>Executes the task once.</summary>
+    /// <param name="input">UTF-8 JSON.</param>
+    /// <param name="context">The attempt's.</param>
+    /// <returns>UTF-8 JSON; null where the task returned null.</returns>
     /// <exception cref="InvalidInputException">The input is not what the task takes.</exception>
     /// <exception cref="InvalidOutputException">The output cannot be JSON.</exception>
-    public abstract Task<JsonElement?> InvokeAsync(JsonElement input, TaskContext context);
+    public abstract Task<byte[]?> InvokeAsync(ReadOnlyMemory<byte> input, TaskContext context);
 
     private sealed class TypedInvoker<TIn, TOut>(Type type) : TaskInvoker
     {
@@ -32,12 +35,12 @@ internal abstract class TaskInvoker
         // Null where the type forbids it is written as it is: the host's check against the schema says where it stands.
         private readonly JsonSerializerOptions _output = new(HearthJson.CreateOptions()) { RespectNullableAnnotations = false };
 
-        public override async Task<JsonElement?> InvokeAsync(JsonElement input, TaskContext context)
+        public override async Task<byte[]?> InvokeAsync(ReadOnlyMemory<byte> input, TaskContext context)
         {
             var task = (ITask<TIn, TOut>)Activator.CreateInstance(type)!;
             try
             {
-                var pending = task.RunAsync(Read(input), context)
+                var pending = task.RunAsync(Read(input.Span), context)
                     ?? throw new InvalidOutputException("RunAsync returned a null Task: make it async, or return Task.FromResult(...).");
                 return Write(await pending);
             }
@@ -55,11 +58,11 @@ internal abstract class TaskInvoker
             }
         }
 
-        private TIn Read(JsonElement input)
+        private TIn Read(ReadOnlySpan<byte> input)
         {
             try
             {
-                return input.Deserialize<TIn>(_json) ?? throw new InvalidInputException("the input is null");
+                return JsonSerializer.Deserialize<TIn>(input, _json) ?? throw new InvalidInputException("the input is null");
             }
             catch (JsonException exception)
             {
@@ -67,13 +70,13 @@ internal abstract class TaskInvoker
             }
         }
 
-        private JsonElement? Write(TOut output)
+        private byte[]? Write(TOut output)
         {
             if (output is null)
                 return null;
             try
             {
-                return JsonSerializer.SerializeToElement(output, _output);
+                return JsonSerializer.SerializeToUtf8Bytes(output, _output);
             }
             catch (Exception exception) when (exception is JsonException or NotSupportedException or ArgumentException or InvalidOperationException)
             {

@@ -19,6 +19,8 @@ internal sealed class Worker : IDisposable
     private readonly ResourceCache _resources = new();
     private readonly UnloadVerifier _unloading;
     private readonly Dictionary<long, Execution> _executions = [];
+    private Batch? _batch;
+    private long _batchId;
     private readonly Lock _lock = new();
     private readonly ManualResetEventSlim _ending = new();
 
@@ -85,6 +87,17 @@ internal sealed class Worker : IDisposable
             case FrameKind.Execute:
                 Execute(frame.Id, Decode(frame, MessageJson.Default.ExecuteMessage));
                 return true;
+            case FrameKind.Batch:
+                Begin(frame.Id, Decode(frame, MessageJson.Default.BatchMessage));
+                return true;
+            case FrameKind.Items when frame.Id == _batchId:
+                _batch!.Add(frame.Payload);
+                return true;
+            case FrameKind.Recall when frame.Id == _batchId:
+                _batch!.Recall();
+                return true;
+            case FrameKind.Items or FrameKind.Recall:
+                throw new InvalidDataException($"The host sent a frame of kind {frame.Kind} for a batch that is not the last one.");
             case FrameKind.Cancel:
                 Cancel(frame.Id);
                 return true;
@@ -102,12 +115,33 @@ internal sealed class Worker : IDisposable
 
     private void Execute(long id, ExecuteMessage message)
     {
-        var execution = new Execution(id, message, _writer, _modules, _resources);
+        var execution = new Execution(id, message, isFirst: false, _writer, _resources);
         lock (_lock)
             _executions.Add(id, execution);
         _unloading.Touch();
         // Not on this thread: a task that blocks must not keep the worker from hearing 'cancel'.
-        _ = Task.Run(() => ExecuteAsync(id, execution));
+        _ = Task.Run(() => ExecuteAsync(id, message.Code, execution));
+    }
+
+    private void Begin(long id, BatchMessage message)
+    {
+        (_batch, _batchId) = (new Batch(id, message, _writer, _error, _modules, _resources), id);
+        var batch = _batch;
+        _unloading.Touch();
+        _ = Task.Run(async () =>
+        {
+            try
+            {
+                await batch.RunAsync();
+                _unloading.Touch();
+                await _unloading.WhenWithinLimitAsync();
+                _writer.Write(FrameKind.BatchFinished, id, []);
+            }
+            catch (IOException)
+            {
+                // The host is gone; the reading thread sees that too and ends the process.
+            }
+        });
     }
 
     private void Cancel(long id)
@@ -118,18 +152,23 @@ internal sealed class Worker : IDisposable
         // Cancelling calls what the task registered, and that may block: then this thread would not even see that the host is gone.
         if (execution is not null)
             _ = Task.Run(execution.Cancel);
+        else if (_batch is { } batch)
+            _ = Task.Run(() => batch.Cancel(id));
     }
 
-    private async Task ExecuteAsync(long id, Execution execution)
+    private async Task ExecuteAsync(long id, string code, Execution execution)
     {
         try
         {
-            var finished = await execution.RunAsync();
+            _writer.Write(FrameKind.Started, id, []);
+            var result = await execution.RunAsync(() => _modules.Lease(code));
             lock (_lock)
                 _executions.Remove(id);
             _unloading.Touch();
             await _unloading.WhenWithinLimitAsync();
-            Send(id, finished);
+            _error.Write(OutputMark.Of(id));
+            _writer.WriteEnd(id, result.Error is not null, goesOn: false, result.Microseconds,
+                result.Error is null ? result.Output.Span : JsonSerializer.SerializeToUtf8Bytes(result.Error, MessageJson.Default.AttemptError));
         }
         catch (IOException)
         {
@@ -139,17 +178,6 @@ internal sealed class Worker : IDisposable
         {
             execution.Dispose();
         }
-    }
-
-    private void Send(long id, FinishedMessage finished)
-    {
-        var payload = JsonSerializer.SerializeToUtf8Bytes(finished, MessageJson.Default.FinishedMessage);
-        if (payload.Length > WorkerProtocol.MaximumFrame)
-            payload = JsonSerializer.SerializeToUtf8Bytes(new FinishedMessage(null, AttemptError.Of(AttemptErrorIds.NotSerializable,
-                $"The output is {payload.Length / (1024 * 1024)} MiB of JSON; {WorkerProtocol.MaximumFrame / (1024 * 1024)} MiB is the most. Write it to an artifact and return its path."),
-                finished.Microseconds), MessageJson.Default.FinishedMessage);
-        _error.Write(OutputMark.Of(id));
-        _writer.Write(FrameKind.Finished, id, payload);
     }
 
     private void Beat()

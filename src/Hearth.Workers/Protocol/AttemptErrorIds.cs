@@ -48,6 +48,9 @@ public static class AttemptErrorIds
     /// <summary>The host stopped while it executed.</summary>
     public const string HostStopped = "HEARTH3015";
 
+    /// <summary>Several attempts of an item ended with their workers; it is not tried again.</summary>
+    public const string Quarantined = "HEARTH3016";
+
     /// <summary>The task does not compile, or is there no more.</summary>
     public const string NoCode = "HEARTH3020";
 }

@@ -24,14 +24,21 @@ public enum FrameKind : byte
     /// <summary>Modules that will not be asked for unless they are told of again.</summary>
     Forget = 7,
 
+    /// <summary>Execute items one after the other; the id is that of the first.</summary>
+    Batch = 8,
+
+    /// <summary>Items for the batch with this id, see <see cref="ItemFrames"/>.</summary>
+    Items = 9,
+
+    /// <summary>Begin no more items of the batch with this id; answered by <see cref="Recalled"/>.</summary>
+    Recall = 10,
+
     /// <summary>The first frame of a worker: its protocol version and identity.</summary>
     Hello = 64,
 
     /// <summary>The attempt executes.</summary>
     Started = 65,
 
-    /// <summary>The attempt ended.</summary>
-    Finished = 66,
 
     /// <summary>An entry for the attempt's log.</summary>
     Log = 67,
@@ -44,4 +51,16 @@ public enum FrameKind : byte
 
     /// <summary>Which replaced code is still there, after all that can go has gone.</summary>
     Contexts = 70,
+
+    /// <summary>An item of a batch begins; not said of those that begin with the end of the one before.</summary>
+    ItemStarted = 71,
+
+    /// <summary>An attempt ended, see <see cref="ItemFrames"/>.</summary>
+    Finished = 66,
+
+    /// <summary>From the item with this id on nothing of its batch begins any more.</summary>
+    Recalled = 72,
+
+    /// <summary>Nothing of the batch executes or begins any more.</summary>
+    BatchFinished = 73,
 }

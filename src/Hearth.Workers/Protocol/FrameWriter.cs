@@ -14,18 +14,22 @@ public sealed class FrameWriter(Stream stream)
     /// <summary>Sends a frame.</summary>
     /// <exception cref="IOException">The other end is gone.</exception>
     /// <exception cref="ArgumentException">The frame is larger than the other end takes.</exception>
-    public void Write(FrameKind kind, long id, ReadOnlySpan<byte> payload)
+    public void Write(FrameKind kind, long id, ReadOnlySpan<byte> payload) => Write(kind, id, payload, []);
+
+    private void Write(FrameKind kind, long id, ReadOnlySpan<byte> first, ReadOnlySpan<byte> second)
     {
-        if (payload.Length > WorkerProtocol.MaximumFrame)
-            throw new ArgumentException($"A frame of {payload.Length} bytes is larger than {WorkerProtocol.MaximumFrame}.", nameof(payload));
-        var length = 13 + payload.Length;
+        var payload = first.Length + second.Length;
+        if (payload > WorkerProtocol.MaximumFrame)
+            throw new ArgumentException($"A frame of {payload} bytes is larger than {WorkerProtocol.MaximumFrame}.", nameof(first));
+        var length = 13 + payload;
         var buffer = ArrayPool<byte>.Shared.Rent(length);
         try
         {
-            BinaryPrimitives.WriteInt32LittleEndian(buffer, 9 + payload.Length);
+            BinaryPrimitives.WriteInt32LittleEndian(buffer, 9 + payload);
             buffer[4] = (byte)kind;
             BinaryPrimitives.WriteInt64LittleEndian(buffer.AsSpan(5), id);
-            payload.CopyTo(buffer.AsSpan(13));
+            first.CopyTo(buffer.AsSpan(13));
+            second.CopyTo(buffer.AsSpan(13 + first.Length));
             lock (_writing)
                 stream.Write(buffer, 0, length);
         }
@@ -33,6 +37,20 @@ public sealed class FrameWriter(Stream stream)
         {
             ArrayPool<byte>.Shared.Return(buffer);
         }
+    }
+
+    /// <summary>Sends how an attempt ended, without a copy of its content in between.</summary>
+    /// <param name="id">The attempt's.</param>
+    /// <param name="failed">Whether the content is an error.</param>
+    /// <param name="goesOn">Whether the next item of its batch begins with this.</param>
+    /// <param name="microseconds">How long the task took.</param>
+    /// <param name="content">Its output, or its error.</param>
+    /// <exception cref="IOException">The other end is gone.</exception>
+    public void WriteEnd(long id, bool failed, bool goesOn, long microseconds, ReadOnlySpan<byte> content)
+    {
+        Span<byte> header = stackalloc byte[ItemFrames.EndHeaderLength];
+        ItemFrames.WriteEnd(header, failed, goesOn, microseconds);
+        Write(FrameKind.Finished, id, header, content);
     }
 
     /// <summary>Sends a message as JSON.</summary>

@@ -10,7 +10,7 @@ namespace Hearth.Workers.Protocol;
 [JsonSerializable(typeof(ModuleMessage))]
 [JsonSerializable(typeof(ForgetMessage))]
 [JsonSerializable(typeof(ExecuteMessage))]
-[JsonSerializable(typeof(FinishedMessage))]
+[JsonSerializable(typeof(BatchMessage))]
 [JsonSerializable(typeof(LogMessage))]
 [JsonSerializable(typeof(ProgressMessage))]
 [JsonSerializable(typeof(HeartbeatMessage))]

@@ -7,4 +7,8 @@ namespace Hearth.Workflows.Definitions;
 /// <param name="Over">The list.</param>
 /// <param name="Concurrency">How many items at once, in each stage; null is as many as there are workers.</param>
 /// <param name="Position">Where it stands.</param>
-public sealed record MapDefinition(ValueTemplate Over, int? Concurrency, SourcePosition Position);
+public sealed record MapDefinition(ValueTemplate Over, int? Concurrency, SourcePosition Position)
+{
+    /// <summary>After how many attempts that end with their worker an item is given up, where nothing is said.</summary>
+    public const int UsualQuarantine = 3;
+}

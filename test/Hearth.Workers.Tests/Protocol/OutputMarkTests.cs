@@ -24,7 +24,7 @@ public sealed class OutputMarkTests : IDisposable
                 var log = Path.Combine(_folder, $"{seed}-{index}.log");
                 output.Begin(index + 1, new AttemptPlaces("", "", "", log, long.MaxValue));
                 release.Release();
-                await output.WhenTakenAsync().WaitAsync(Bench.Patience);
+                await output.WhenTakenAsync(index + 1).WaitAsync(Bench.Patience);
 
                 Assert.Equal(texts[index], File.Exists(log) ? await File.ReadAllBytesAsync(log) : []);
             }
@@ -39,7 +39,7 @@ public sealed class OutputMarkTests : IDisposable
         var output = new WorkerErrorOutput(new MemoryStream("last words\0hearth"u8.ToArray()));
         output.Begin(1, new AttemptPlaces("", "", "", Path.Combine(_folder, "log"), long.MaxValue));
 
-        await output.WhenTakenAsync().WaitAsync(Bench.Patience);
+        await output.WhenTakenAsync(1).WaitAsync(Bench.Patience);
     }
 
     /// <summary>With pieces that look like the beginning of a mark.</summary>

@@ -15,12 +15,12 @@ internal abstract class ExtensionInvoker<TExtension>(Type type) : TaskInvoker wh
     // One for each version of the code: options hold the types that they have seen.
     private readonly JsonSerializerOptions _json = HearthJson.CreateOptions();
 
-    public sealed override async Task<JsonElement?> InvokeAsync(JsonElement input, TaskContext context)
+    public sealed override async Task<byte[]?> InvokeAsync(ReadOnlyMemory<byte> input, TaskContext context)
     {
-        var call = input.Deserialize(MessageJson.Default.ExtensionCall) ?? throw new InvalidInputException("the call is null");
+        var call = JsonSerializer.Deserialize(input.Span, MessageJson.Default.ExtensionCall) ?? throw new InvalidInputException("the call is null");
         // Without the exception being kept: what could not be read may be there the next time.
         var instance = _instances.GetOrAdd(CanonicalJson.Of(call.Configuration), _ => new Lazy<TExtension>(() => Make(call.Configuration), LazyThreadSafetyMode.PublicationOnly)).Value;
-        return JsonSerializer.SerializeToElement(await CallAsync(instance, call, context), MessageJson.Default.ExtensionAnswer);
+        return JsonSerializer.SerializeToUtf8Bytes(await CallAsync(instance, call, context), MessageJson.Default.ExtensionAnswer);
     }
 
     protected abstract Task<ExtensionAnswer> CallAsync(TExtension extension, ExtensionCall call, TaskContext context);

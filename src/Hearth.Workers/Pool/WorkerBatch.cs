@@ -1,0 +1,139 @@
+using System.Text.Json;
+using Hearth.Workers.Protocol;
+
+namespace Hearth.Workers.Pool;
+
+/// <summary>The host's end of a batch: items are sent while others execute. Safe for use from several threads.</summary>
+public sealed class WorkerBatch
+{
+    private readonly WorkerProcess _worker;
+    private readonly BatchMessage _message;
+    private readonly IBatchObserver _observer;
+    private readonly TimeProvider _time;
+    private readonly TaskCompletionSource _finished = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly List<long> _items = [];
+    private readonly Lock _lock = new();
+    private int _begun, _ended;
+    private long _since;
+
+    internal WorkerBatch(WorkerProcess worker, long id, BatchMessage message, IBatchObserver observer, TimeProvider time) =>
+        (_worker, Id, _message, _observer, _time) = (worker, id, message, observer, time);
+
+    /// <summary>Done when nothing of it executes or begins any more.</summary>
+    public Task<BatchEnd> Ended => _worker.WhenEndedAsync(this);
+
+    /// <summary>The id of its first item in frames.</summary>
+    internal long Id { get; }
+
+    /// <summary>Whether a frame may be about it: about one of its items, or the place after the last.</summary>
+    internal bool Has(long id)
+    {
+        lock (_lock)
+            return id >= Id && id - Id <= _items.Count;
+    }
+
+    internal Task Finished => _finished.Task;
+
+    /// <summary>The item that executes, and for how long; null where none does.</summary>
+    public (int Position, TimeSpan For)? Executing
+    {
+        get
+        {
+            lock (_lock)
+                return _begun > _ended ? (_ended, _time.GetElapsedTime(_since)) : null;
+        }
+    }
+
+    /// <summary>Sends items. Their death with the process is told by <see cref="Ended"/>.</summary>
+    /// <param name="items">The next ones.</param>
+    /// <param name="last">Whether no more follow.</param>
+    public void Send(IReadOnlyList<BatchItem> items, bool last)
+    {
+        lock (_lock)
+            foreach (var item in items)
+                _items.Add(item.Item);
+        _worker.Tell(FrameKind.Items, Id, ItemFrames.Write([.. items], last));
+    }
+
+    /// <summary>Asks it to begin nothing more; the observer hears from where on.</summary>
+    public void Recall() => _worker.Tell(FrameKind.Recall, Id, []);
+
+    /// <summary>Asks an item to end, where it executes; after the grace time its process is killed.</summary>
+    public void Cancel(int position) => _worker.EndItem(this, position);
+
+    /// <summary>Whether an item has ended, or the batch.</summary>
+    internal bool IsOver(int position)
+    {
+        lock (_lock)
+            return _ended > position || Finished.IsCompleted;
+    }
+
+    internal BatchEnd End(WorkerExit? exit)
+    {
+        lock (_lock)
+            return new BatchEnd(_ended, _begun, exit, _begun > _ended ? _time.GetElapsedTime(_since) : default);
+    }
+
+    /// <summary>On the reading thread.</summary>
+    /// <exception cref="InvalidDataException">The worker says what cannot be.</exception>
+    internal void Handle(Frame frame)
+    {
+        var position = (int)(frame.Id - Id);
+        switch (frame.Kind)
+        {
+            case FrameKind.ItemStarted:
+                Begin(position);
+                break;
+            case FrameKind.Finished:
+                var (failed, goesOn, microseconds, content) = ItemFrames.ReadEnd(frame.Payload);
+                lock (_lock)
+                {
+                    if (position != _ended || _begun != _ended + 1)
+                        throw new InvalidDataException($"the end of item {position} of a batch, of which {_begun} began and {_ended} ended");
+                    _ended++;
+                }
+
+                var error = failed ? JsonSerializer.Deserialize(content.Span, MessageJson.Default.AttemptError) ?? throw new InvalidDataException("an error without content") : null;
+                _observer.Ended(position, new ItemEnd(failed ? default : content, error, TimeSpan.FromMicroseconds(microseconds)));
+                if (goesOn)
+                    Begin(position + 1);
+                break;
+            case FrameKind.Log:
+                _observer.Logged(position, WorkerProcess.Decode(frame, MessageJson.Default.LogMessage));
+                break;
+            case FrameKind.Progress:
+                _observer.Progressed(position, WorkerProcess.Decode(frame, MessageJson.Default.ProgressMessage));
+                break;
+            case FrameKind.Recalled:
+                _observer.Recalled(position);
+                break;
+            case FrameKind.BatchFinished:
+                _observer.Paused();
+                _finished.TrySetResult();
+                break;
+            default:
+                throw new InvalidDataException($"a frame of kind {frame.Kind}");
+        }
+    }
+
+    /// <summary>On the reading thread: the worker has said nothing more.</summary>
+    internal void Pause() => _observer.Paused();
+
+    /// <summary>Where an item's files lie; null where it was not sent.</summary>
+    internal AttemptPlaces? PlacesOf(long id)
+    {
+        lock (_lock)
+            return id >= Id && id - Id < _items.Count ? _message.Places.Of(_items[(int)(id - Id)], _message.Attempt) : null;
+    }
+
+    private void Begin(int position)
+    {
+        lock (_lock)
+        {
+            if (position != _begun || position >= _items.Count)
+                throw new InvalidDataException($"the beginning of item {position} of a batch of {_items.Count}, of which {_begun} began");
+            _begun++;
+            _since = _time.GetTimestamp();
+        }
+    }
+}
