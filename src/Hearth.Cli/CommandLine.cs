@@ -14,6 +14,7 @@ internal static class CommandLine
     [
         ("init", InitCommand.Create),
         ("run", RunCommand.Create),
+        ("map", MapCommand.Create),
         ("validate", ValidateCommand.Create),
         ("runs", RunsCommand.Create),
         ("show", ShowCommand.Create),

@@ -1,4 +1,6 @@
 using System.CommandLine;
+using System.Globalization;
+using Hearth.Host.Hosting;
 using Hearth.Host.Workspaces;
 
 namespace Hearth.Cli;
@@ -27,9 +29,25 @@ internal static class GlobalOptions
         Recursive = true,
     };
 
-    static GlobalOptions() => Mode.AcceptOnlyFromAmong("development", "production");
+    /// <summary>Of the commands that may become the workspace's host.</summary>
+    public static readonly Option<int?> Workers = new("--workers")
+    {
+        Description = "The most worker processes at once; otherwise HEARTH_WORKERS, or 'workers' of hearth.yaml, or one a core.",
+        HelpName = "N",
+    };
 
-    public static HostMode? HostMode(this ParseResult parsed) => HostModeChoice.Parse(parsed.GetValue(Mode));
+    static GlobalOptions()
+    {
+        Mode.AcceptOnlyFromAmong("development", "production");
+        Workers.Validators.Add(result =>
+        {
+            if (result.Tokens is [var token] && !(int.TryParse(token.Value, NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count is >= 1 and <= Host.Hosting.HostOptions.MostWorkers))
+                result.AddError($"'--workers' takes a number from 1 to {Host.Hosting.HostOptions.MostWorkers}; found '{token.Value}'.");
+        });
+    }
+
+    public static HostOptions HostOptions(this ParseResult parsed) =>
+        new() { Mode = HostModeChoice.Parse(parsed.GetValue(Mode)), Workers = parsed.CommandResult.Command.Options.Contains(Workers) ? parsed.GetValue(Workers) : null };
 
     public static Workspace Workspace(this ParseResult parsed) => Host.Workspaces.Workspace.Find(parsed.GetValue(Directory)!);
 

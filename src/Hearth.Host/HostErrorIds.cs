@@ -33,6 +33,12 @@ public static class HostErrorIds
     /// <summary>The connection to the host broke.</summary>
     public const string HostLost = "HEARTH4110";
 
+    /// <summary>The task does not exist.</summary>
+    public const string UnknownTask = "HEARTH4118";
+
+    /// <summary>The number of workers is not one, or not that of the host that is up.</summary>
+    public const string Workers = "HEARTH4117";
+
     /// <summary>A file that was named does not exist or is malformed.</summary>
     public const string InvalidFile = "HEARTH4111";
 

@@ -6,7 +6,7 @@ namespace Hearth.Store;
 internal sealed class Database
 {
     /// <summary>The format that this version writes. Each step up has a migration in <see cref="Migrations"/>.</summary>
-    public const int Format = 6;
+    public const int Format = 7;
 
     private static readonly string[] Migrations =
     [
@@ -93,6 +93,10 @@ internal sealed class Database
         """,
         """
         -- No other tables; but from here on the log of a run may say that its definition changed, and a version that does not know that must not go on with it.
+        SELECT 1;
+        """,
+        """
+        -- From here on one entry of a log may be about several items.
         SELECT 1;
         """,
     ];

@@ -101,6 +101,10 @@ public sealed class RunStore : IAsyncDisposable
     /// <summary>The run with exactly this id, or null.</summary>
     public RunRecord? TryGet(string id) => Query($"SELECT {Columns} FROM runs WHERE id = $id", ("$id", id)).SingleOrDefault();
 
+    /// <summary>The newest run of a workflow that is not nested; null where there is none.</summary>
+    public RunRecord? Latest(string workflow) =>
+        Query($"SELECT {Columns} FROM runs WHERE workflow = $workflow AND parent IS NULL ORDER BY number DESC LIMIT 1", ("$workflow", workflow)).SingleOrDefault();
+
     /// <summary>Runs, newest first.</summary>
     /// <param name="limit">At most so many.</param>
     /// <param name="nested">Also those inside other runs.</param>
@@ -120,6 +124,19 @@ public sealed class RunStore : IAsyncDisposable
         Func<bool> next = reader.Read;
         while (_database.Explained(next))
             yield return Entry(reader);
+    }
+
+    /// <summary>Single entries of one run, in the order asked for. Memory stays flat however many there are.</summary>
+    public IEnumerable<LogEntry> Read(long run, IEnumerable<long> sequences)
+    {
+        using var connection = _database.Connect();
+        using var command = connection.Command("SELECT position, at, kind, step, item, attempt, data FROM events WHERE position = $position", ("$position", 0L));
+        foreach (var sequence in sequences)
+        {
+            command.Parameters[0].Value = Position(run, sequence);
+            using var reader = _database.Explained(command.ExecuteReader);
+            yield return _database.Explained(reader.Read) ? Entry(reader) : throw new StoreException(StoreException.Damaged, $"Entry {sequence} of run number {run} is missing from the log.");
+        }
     }
 
     /// <summary>The data of single entries of one run, in the order asked for. Memory stays flat however many there are.</summary>

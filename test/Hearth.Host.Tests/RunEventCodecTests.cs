@@ -38,6 +38,21 @@ public sealed class RunEventCodecTests
     }
 
     [Fact]
+    public void Items_that_a_worker_was_given_together_are_one_entry_and_so_are_their_results()
+    {
+        var begun = new AttemptStarted(At, 1, 512, 3, 88);
+        Assert.Equal(begun, RunEventCodec.Decode(RunEventCodec.Encode(begun, new EventData(), Plan), Plan, PlanOf).Event);
+
+        var ended = new AttemptEnded(At, 1, 512, 3, AttemptOutcome.Succeeded, false, 3);
+        var results = new ItemResults("""[{"a": 1},null,"x"]"""u8.ToArray(), [1, 20, 300], string.Concat(Enumerable.Repeat(new string('a', 64), 2)) + new string('b', 64));
+        var (read, data) = RunEventCodec.Decode(RunEventCodec.Encode(ended, new EventData { Results = results }, Plan), Plan, PlanOf);
+        Assert.Equal(ended, read);
+        Assert.Equal(results.Microseconds, data.Results!.Microseconds);
+        Assert.Equal(["""{"a": 1}""", "null", "\"x\""], data.Results.Each().Select(output => output.GetRawText()));
+        Assert.Equal(new string('b', 64), data.Results.InputOf(2));
+    }
+
+    [Fact]
     public void There_is_a_case_for_every_event() => Assert.Equal(
         typeof(RunEvent).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(RunEvent))).Select(type => type.Name).Order(),
         Events().Select(happened => happened.GetType().Name).Order());
@@ -59,9 +74,10 @@ public sealed class RunEventCodecTests
     private static IEnumerable<RunEvent> Events() =>
     [
         new RunStarted(At),
-        new StepOpened(At, 1, 7),
+        new StepOpened(At, 1, 7, 3),
         new StepSkipped(At, 1, "why"),
         new AttemptStarted(At, 1, 3, 2),
+        new AttemptsReturned(At, 1, 7, 5),
         new AttemptEnded(At, 1, 3, 2, AttemptOutcome.TimedOut, true),
         new ItemReused(At, 1, 3),
         new StepEnded(At, 1, StepStatus.Failed),

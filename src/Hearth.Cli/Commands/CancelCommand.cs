@@ -14,7 +14,7 @@ internal static class CancelCommand
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var output = parsed.Output();
-            await using var access = await HostAccess.OpenAsync(parsed.Workspace(), parsed.HostMode(), cancellationToken);
+            await using var access = await HostAccess.OpenAsync(parsed.Workspace(), parsed.HostOptions(), cancellationToken);
             var view = await access.Connection.CancelAsync(parsed.GetValue(run)!, cancellationToken);
             if (output.IsJson)
                 output.Result(RunViewJson.Write(view));

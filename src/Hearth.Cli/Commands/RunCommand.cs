@@ -28,7 +28,7 @@ internal static class RunCommand
             AllowMultipleArgumentsPerToken = false,
         };
         var plan = new Option<bool>("--plan", "-p") { Description = "Only say what would be computed and what reused, and why." };
-        var command = new Command("run", "Runs a workflow, and waits for it.") { workflow, inputs, file, watch, fresh, plan, Quiet, Verbose };
+        var command = new Command("run", "Runs a workflow, and waits for it.") { workflow, inputs, file, watch, fresh, plan, GlobalOptions.Workers, Quiet, Verbose };
         inputs.Validators.Add(result =>
         {
             // Inputs may be anything, so the parser lets a mistyped option pass as one.
@@ -40,10 +40,10 @@ internal static class RunCommand
             var (steps, given) = Fresh(parsed.GetResult(fresh), parsed.GetValue(fresh) ?? []);
             var request = new RunRequest(parsed.GetValue(workflow)!, [.. parsed.GetValue(inputs) ?? [], .. given], Inputs(parsed.GetValue(file)), parsed.GetValue(file) ?? "") { Fresh = steps };
             if (parsed.GetValue(plan))
-                return RunPlanning.RunAsync(parsed.Workspace(), parsed.HostMode(), parsed.Output(), request, cancellationToken);
+                return RunPlanning.RunAsync(parsed.Workspace(), parsed.HostOptions(), parsed.Output(), request, cancellationToken);
             if (parsed.GetValue(watch))
-                return RunWatching.RunAsync(parsed.Workspace(), parsed.HostMode(), parsed.Output(), parsed.GetValue(Quiet), parsed.GetValue(Verbose), request);
-            return RunFollowing.RunAsync(parsed.Workspace(), parsed.HostMode(), parsed.Output(), parsed.GetValue(Quiet), parsed.GetValue(Verbose),
+                return RunWatching.RunAsync(parsed.Workspace(), parsed.HostOptions(), parsed.Output(), parsed.GetValue(Quiet), parsed.GetValue(Verbose), request);
+            return RunFollowing.RunAsync(parsed.Workspace(), parsed.HostOptions(), parsed.Output(), parsed.GetValue(Quiet), parsed.GetValue(Verbose),
                 (host, interrupted) => host.StartAsync(request, interrupted));
         });
         return command;

@@ -11,11 +11,11 @@ internal static class RunFollowing
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(100);
 
-    public static async Task<int> RunAsync(Workspace workspace, HostMode? mode, Output output, bool quiet, bool verbose,
+    public static async Task<int> RunAsync(Workspace workspace, HostOptions options, Output output, bool quiet, bool verbose,
         Func<IHostConnection, CancellationToken, Task<IRunWatch>> begin)
     {
         using var interruption = new Interruption();
-        await using var access = await HostAccess.OpenAsync(workspace, mode, interruption.Token);
+        await using var access = await HostAccess.OpenAsync(workspace, options, interruption.Token);
         var view = await FollowAsync(await begin(access.Connection, interruption.Token), interruption, output, quiet, verbose);
         await WaitForOthersAsync(access, output);
         return ExitCode(view);

@@ -9,9 +9,9 @@ namespace Hearth.Cli.Commands;
 /// <summary><c>hearth run --plan</c>: says what a run would do, and does nothing.</summary>
 internal static class RunPlanning
 {
-    public static async Task<int> RunAsync(Workspace workspace, HostMode? mode, Output output, RunRequest request, CancellationToken cancellationToken)
+    public static async Task<int> RunAsync(Workspace workspace, HostOptions options, Output output, RunRequest request, CancellationToken cancellationToken)
     {
-        await using var access = await HostAccess.OpenAsync(workspace, mode, cancellationToken);
+        await using var access = await HostAccess.OpenAsync(workspace, options, cancellationToken);
         var plan = await access.Connection.PlanAsync(request, cancellationToken);
         if (output.IsJson)
             output.Result(PlanViewJson.Write(plan));

@@ -17,7 +17,7 @@ internal static class RunWatching
 
     private const int MostNamed = 3;
 
-    public static async Task<int> RunAsync(Workspace workspace, HostMode? mode, Output output, bool quiet, bool verbose, RunRequest request)
+    public static async Task<int> RunAsync(Workspace workspace, HostOptions options, Output output, bool quiet, bool verbose, RunRequest request)
     {
         using var interruption = new Interruption();
         await using var watch = new WorkspaceWatch(workspace, TimeProvider.System);
@@ -30,7 +30,7 @@ internal static class RunWatching
                 watch.Mark();
                 try
                 {
-                    access ??= await OpenAsync(workspace, mode, interruption.Token);
+                    access ??= await OpenAsync(workspace, options, interruption.Token);
                     var run = await access.Connection.StartAsync(request, interruption.Token);
                     var view = await RunFollowing.FollowAsync(run, interruption, output, quiet, verbose);
                     exit = RunFollowing.ExitCode(view);
@@ -74,9 +74,9 @@ internal static class RunWatching
         }
     }
 
-    private static async Task<HostAccess> OpenAsync(Workspace workspace, HostMode? mode, CancellationToken cancellationToken)
+    private static async Task<HostAccess> OpenAsync(Workspace workspace, HostOptions options, CancellationToken cancellationToken)
     {
-        var access = await HostAccess.OpenAsync(workspace, mode, cancellationToken);
+        var access = await HostAccess.OpenAsync(workspace, options, cancellationToken);
         access.Host?.Prestart();
         return access;
     }

@@ -12,7 +12,7 @@ internal static class ServeCommand
     public static Command Create()
     {
         var stop = new Option<bool>("--stop") { Description = "End the host that is up, after what it executes." };
-        var command = new Command("serve", "Keeps the workspace's host up: code stays compiled, workers stay warm, and commands answer at once.") { stop };
+        var command = new Command("serve", "Keeps the workspace's host up: code stays compiled, workers stay warm, and commands answer at once.") { stop, GlobalOptions.Workers };
         command.SetAction((parsed, cancellationToken) => parsed.GetValue(stop) ? StopAsync(parsed, cancellationToken) : ServeAsync(parsed));
         return command;
     }
@@ -22,7 +22,7 @@ internal static class ServeCommand
         var output = parsed.Output();
         var workspace = parsed.Workspace();
         using var interruption = new Interruption();
-        await using var access = await HostAccess.TryBecomeAsync(workspace, parsed.HostMode(), interruption.Token)
+        await using var access = await HostAccess.TryBecomeAsync(workspace, parsed.HostOptions(), interruption.Token)
             ?? throw new HearthException(HostErrorIds.HostBusy, $"A host of {workspace.Root} is up already. 'hearth serve --stop' ends it.") { IsUsage = true };
         access.Host!.Prestart();
         access.Host!.Watch();

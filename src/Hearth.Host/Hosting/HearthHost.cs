@@ -57,6 +57,9 @@ public sealed class HearthHost : IAsyncDisposable
     /// <summary>How eagerly it looks for changes, and why.</summary>
     public HostModeChoice Mode => _environment.Mode;
 
+    /// <summary>The most worker processes at once.</summary>
+    public int Workers => _environment.Pool.Count;
+
     /// <summary>What it keeps, layer by layer.</summary>
     public CacheView Cache => CacheView.Of(_environment.Graph, _environment.Mode);
 
@@ -69,11 +72,11 @@ public sealed class HearthHost : IAsyncDisposable
     /// <summary>Becomes the workspace's host.</summary>
     /// <param name="workspace">The workspace.</param>
     /// <param name="time">The clock.</param>
-    /// <param name="mode">How eagerly it looks for changes; null leaves that to environment, settings and git.</param>
+    /// <param name="options">What is asked of it.</param>
     /// <returns>Null where another process is.</returns>
     /// <exception cref="HearthException">The settings have problems.</exception>
     /// <exception cref="StoreException">The store cannot be used.</exception>
-    public static HearthHost? TryOpen(Workspace workspace, TimeProvider time, HostMode? mode = null)
+    public static HearthHost? TryOpen(Workspace workspace, TimeProvider time, HostOptions? options = null)
     {
         var hostLock = HostLock.TryTake(workspace);
         if (hostLock is null)
@@ -81,10 +84,11 @@ public sealed class HearthHost : IAsyncDisposable
         try
         {
             var settings = WorkspaceSettings.Read(workspace);
-            var choice = HostModeChoice.Of(mode, Environment.GetEnvironmentVariable(HostModeChoice.Variable), settings, GitLock.IsUnderGit(workspace.Root));
+            options ??= HostOptions.None;
+            var choice = HostModeChoice.Of(options.Mode, Environment.GetEnvironmentVariable(HostModeChoice.Variable), settings, GitLock.IsUnderGit(workspace.Root));
             var findings = new WorkerFindings(time);
             var pool = new WorkerPool(
-                new WorkerOptions(settings.Workers, settings.Grace, settings.HeartbeatTimeout, settings.WorkerEnvironment), time, findings);
+                new WorkerOptions(options.WorkersOf(Environment.GetEnvironmentVariable(HostOptions.WorkersVariable), settings), settings.Grace, settings.HeartbeatTimeout, settings.WorkerEnvironment) { Memory = settings.WorkerMemory }, time, findings);
             // Whatever comes next will want a worker, and a process takes longer to start than anything else here.
             pool.Prewarm(1);
             SdkFiles.Ensure(workspace);

@@ -27,27 +27,29 @@ public sealed class HostAccess : IAsyncDisposable
 
     /// <summary>Connects to the workspace's host, or becomes it.</summary>
     /// <param name="workspace">The workspace.</param>
-    /// <param name="mode">How eagerly the host is to look for changes; null leaves that to it.</param>
+    /// <param name="options">What is asked of the host.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    /// <exception cref="HearthException">There is one that does not answer, or looks in another way.</exception>
-    public static async Task<HostAccess> OpenAsync(Workspace workspace, HostMode? mode, CancellationToken cancellationToken)
+    /// <exception cref="HearthException">There is one that does not answer, or is not what is asked for.</exception>
+    public static async Task<HostAccess> OpenAsync(Workspace workspace, HostOptions options, CancellationToken cancellationToken)
     {
         var started = TimeProvider.System.GetTimestamp();
         while (true)
         {
             if (RemoteConnection.TryConnect(workspace) is { } remote)
             {
-                if (mode is not { } wanted || remote.Mode == HostModeChoice.NameOf(wanted))
-                    return new HostAccess(remote, null, null);
-                await remote.DisposeAsync();
-                throw new HearthException(HostErrorIds.UnknownMode,
-                    $"The workspace's host is up in {remote.Mode} mode. '--mode' is for the command that starts it: 'hearth serve --stop', then 'hearth serve --mode {HostModeChoice.NameOf(wanted)}'.")
+                try
                 {
-                    IsUsage = true,
-                };
+                    options.Require(remote.Mode, remote.Workers);
+                    return new HostAccess(remote, null, null);
+                }
+                catch
+                {
+                    await remote.DisposeAsync();
+                    throw;
+                }
             }
 
-            if (Become(workspace, mode) is { } own)
+            if (Become(workspace, options) is { } own)
                 return own;
             if (TimeProvider.System.GetElapsedTime(started) > Patience)
                 throw new HearthException(HostErrorIds.HostBusy,
@@ -59,12 +61,12 @@ public sealed class HostAccess : IAsyncDisposable
 
     /// <summary>Becomes the workspace's host.</summary>
     /// <returns>Null where another process is.</returns>
-    public static async Task<HostAccess?> TryBecomeAsync(Workspace workspace, HostMode? mode, CancellationToken cancellationToken)
+    public static async Task<HostAccess?> TryBecomeAsync(Workspace workspace, HostOptions options, CancellationToken cancellationToken)
     {
         var started = TimeProvider.System.GetTimestamp();
         while (true)
         {
-            if (Become(workspace, mode) is { } own)
+            if (Become(workspace, options) is { } own)
                 return own;
             // Who only looks whether a host is up holds the lock for a moment.
             if (RemoteConnection.TryConnect(workspace) is { } other)
@@ -79,9 +81,9 @@ public sealed class HostAccess : IAsyncDisposable
         }
     }
 
-    private static HostAccess? Become(Workspace workspace, HostMode? mode)
+    private static HostAccess? Become(Workspace workspace, HostOptions options)
     {
-        if (HearthHost.TryOpen(workspace, TimeProvider.System, mode) is not { } host)
+        if (HearthHost.TryOpen(workspace, TimeProvider.System, options) is not { } host)
             return null;
         return new HostAccess(new LocalConnection(host), host, HostServer.Start(host));
     }

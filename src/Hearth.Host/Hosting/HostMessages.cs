@@ -14,7 +14,8 @@ namespace Hearth.Host.Hosting;
 /// <param name="Version">The host's version.</param>
 /// <param name="ProcessId">The host's process.</param>
 /// <param name="Mode">How eagerly it looks for changes.</param>
-internal sealed record HostAddress(string Socket, string Token, string Version, int ProcessId, string Mode);
+/// <param name="Workers">The most worker processes at once.</param>
+internal sealed record HostAddress(string Socket, string Token, string Version, int ProcessId, string Mode, int Workers);
 
 /// <summary>Client to host: one line of JSON. The first of a connection carries the token.</summary>
 internal sealed record HostRequest(string Command)
@@ -27,6 +28,9 @@ internal sealed record HostRequest(string Command)
     public ImmutableArray<string> Arguments { get; init; } = [];
 
     public JsonElement? Inputs { get; init; }
+
+    /// <summary>The task and its items, for a run without a workflow.</summary>
+    public MapRequest? Map { get; init; }
 
     public string? InputsFile { get; init; }
 

@@ -37,7 +37,7 @@ public sealed class HostServer : IAsyncDisposable
     public static HostServer Start(HearthHost host)
     {
         var address = new HostAddress(SocketPath(host.Workspace), RandomNumberGenerator.GetHexString(32, lowercase: true), HearthVersion.Current, Environment.ProcessId,
-            HostModeChoice.NameOf(host.Mode.Mode));
+            HostModeChoice.NameOf(host.Mode.Mode), host.Workers);
         // We hold the workspace's lock: what lies there belongs to a host that is gone.
         File.Delete(address.Socket);
         var listener = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);

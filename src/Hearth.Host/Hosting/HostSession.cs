@@ -101,7 +101,7 @@ internal sealed class HostSession(Stream stream, HearthHost host, string token, 
     }
 
     private static RunRequest RequestOf(HostRequest request) =>
-        new(request.Workflow!, request.Arguments, request.Inputs, request.InputsFile ?? "inputs") { Previous = request.Previous, Fresh = request.Fresh };
+        new(request.Workflow!, request.Arguments, request.Inputs, request.InputsFile ?? "inputs") { Previous = request.Previous, Fresh = request.Fresh, Map = request.Map };
 
     private async Task FollowAsync(IRunHandle run, CancellationToken cancellationToken)
     {

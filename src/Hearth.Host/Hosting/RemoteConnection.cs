@@ -31,6 +31,9 @@ public sealed class RemoteConnection : IHostConnection
     /// <summary>How eagerly the host looks for changes.</summary>
     public string Mode => _address.Mode;
 
+    /// <summary>The most worker processes that the host has at once.</summary>
+    public int Workers => _address.Workers;
+
     /// <summary>Finds the workspace's host.</summary>
     /// <returns>Null where none is up.</returns>
     /// <exception cref="HearthException">It is of another version.</exception>

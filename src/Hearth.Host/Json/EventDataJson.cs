@@ -28,6 +28,7 @@ internal static class EventDataJson
         AttemptErrorJson.Write(writer, "error", data.Error);
         writer.Number("items", data.Items);
         writer.Number("quarantine", data.Quarantine);
+        writer.Text("out", data.Out);
         if (data.Results is { } results)
         {
             writer.WritePropertyName("outputs");
@@ -74,6 +75,7 @@ internal static class EventDataJson
             Error = AttemptErrorJson.Read(data.Member("error")),
             Items = data.Long("items"),
             Quarantine = (int?)data.Long("quarantine"),
+            Out = data.Text("out"),
             Results = data.Member("outputs") is { } outputs
                 ? new ItemResults(JsonMarshal.GetRawUtf8Value(outputs).ToArray(), [.. data.GetProperty("microseconds").EnumerateArray().Select(microseconds => microseconds.GetInt64())], data.Text("inputs") ?? "")
                 : null,

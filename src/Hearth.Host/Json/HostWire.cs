@@ -15,13 +15,14 @@ internal static class HostWire
         writer.WriteString("version", address.Version);
         writer.WriteNumber("processId", address.ProcessId);
         writer.WriteString("mode", address.Mode);
+        writer.WriteNumber("workers", address.Workers);
     });
 
     public static HostAddress ReadAddress(ReadOnlySpan<byte> text)
     {
         var address = JsonElement.Parse(text);
         return new HostAddress(address.RequiredText("socket"), address.RequiredText("token"), address.RequiredText("version"), address.Int("processId"),
-            address.Text("mode") ?? "");
+            address.Text("mode") ?? "", (int)(address.Long("workers") ?? 0));
     }
 
     public static byte[] Write(HostRequest request) => Utf8JsonWriterExtensions.Object(writer =>
@@ -32,6 +33,13 @@ internal static class HostWire
         writer.List("arguments", request.Arguments, (list, argument) => list.WriteStringValue(argument));
         writer.Element("inputs", request.Inputs);
         writer.Text("inputsFile", request.InputsFile);
+        if (request.Map is { } map)
+        {
+            writer.WriteStartObject("map");
+            MapRequestJson.Write(writer, map);
+            writer.WriteEndObject();
+        }
+
         writer.Text("run", request.Run);
         writer.Text("from", request.From);
         writer.List("previous", request.Previous, (list, run) => list.WriteStringValue(run));
@@ -48,6 +56,7 @@ internal static class HostWire
             Arguments = request.List("arguments", argument => argument.GetString()!),
             Inputs = request.Member("inputs"),
             InputsFile = request.Text("inputsFile"),
+            Map = request.Member("map") is { } map ? MapRequestJson.Read(map) : null,
             Run = request.Text("run"),
             From = request.Text("from"),
             Previous = request.List("previous", run => run.GetString()!),

@@ -55,7 +55,7 @@ internal sealed class RunForecast(RunEnvironment environment, RunProgram program
                     return Skipped(index, step, $"its condition is false: {condition}");
             }
 
-            if (step.Map is { } map && FirstUnknown(map.Over.References) is null && map.Over.Evaluate(_scope) is { ValueKind: JsonValueKind.Array } items)
+            if (step.Map is { IsFile: false, Filter: null, Limit: null } map && FirstUnknown(map.Over.References) is null && map.Over.Evaluate(_scope) is { ValueKind: JsonValueKind.Array } items)
                 _items[index] = items;
             if (step.Task is not null && !StoredResults.AreKept(step))
                 return new StepPlanView(step.Name, Compute, "no `cache`", Counts(index, step, 0));
@@ -65,6 +65,8 @@ internal sealed class RunForecast(RunEnvironment environment, RunProgram program
                 return Unknowable(step, unknown);
             if (step.Stage?.After is { } previous && _plans[previous].Verdict != Reuse)
                 return Unknowable(step, previous);
+            if (step.Map is not null and not { IsFile: false, Filter: null, Limit: null })
+                return new StepPlanView(step.Name, Compute, "which items it has is known when it begins", null);
             if (step.Map is not null && !_items.ContainsKey(index))
                 return new StepPlanView(step.Name, Compute, "what its 'map' gives is no list", null);
             return step.Workflow is null ? await PlanTaskAsync(index, step, cancellationToken) : await PlanNestedAsync(index, step, cancellationToken);

@@ -57,6 +57,9 @@ internal sealed record EventData
     /// <summary>After how many attempts that ended with their process an item is given up.</summary>
     public int? Quarantine { get; init; }
 
+    /// <summary>The file that takes the results of a step's items.</summary>
+    public string? Out { get; init; }
+
     /// <summary>What several items returned.</summary>
     public ItemResults? Results { get; init; }
 

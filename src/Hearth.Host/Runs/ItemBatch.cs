@@ -1,5 +1,6 @@
 using Hearth.Workers.Pool;
 using Hearth.Workers.Protocol;
+using Hearth.Workflows.Runs;
 
 namespace Hearth.Host.Runs;
 
@@ -32,7 +33,7 @@ internal sealed class ItemBatch : IBatchObserver
     private int _cancelled = -1;
     private long _next;
     private volatile int _ended;
-    private bool _recalled, _closed;
+    private bool _recalled, _closed, _isOver;
 
     public ItemBatch(BatchWork work, WorkerLease lease, ItemExecutor executor, AttemptReports reports, TimeProvider time, Action<RunMessage> tell)
     {
@@ -109,7 +110,7 @@ internal sealed class ItemBatch : IBatchObserver
         _ended = position + 1;
         _reports.Ended(_work.Definition.Name, sent.Item);
         var evidence = end.Error is not null && (timedOut || cancelled)
-            ? AttemptExecutor.Ended(_work.Definition, timedOut, end.Duration)
+            ? Stopped(timedOut, end.Duration)
             : _executor.Evidence(_work, end);
         Add(new ItemOutcome(sent.Item, evidence with { Input = sent.Input }));
     }
@@ -198,21 +199,29 @@ internal sealed class ItemBatch : IBatchObserver
         var worker = _worker;
         if (worker is null || _closed)
             return;
-        if (_work.Definition.Timeout is { } limit && worker.Executing is { } executing && executing.For >= limit)
-            TimeOut(worker, executing.Position);
+        var isOver = _work.Definition.Map!.BatchTimeout is { } whole && _time.GetElapsedTime(_began) >= whole;
+        if (isOver)
+            Recall();
+        if (worker.Executing is { } executing && (isOver || executing.For >= _work.Definition.Timeout))
+            TimeOut(worker, executing.Position, isOver && !(executing.For >= _work.Definition.Timeout));
         if (_stop == StopReason.Cancel)
             CancelExecuting(worker);
         if (!_work.IsFixed && Waiting > 0 && _time.GetElapsedTime(_began) > LongestWait)
             Recall();
     }
 
-    private void TimeOut(WorkerBatch worker, int position)
+    private AttemptEvidence Stopped(bool timedOut, TimeSpan duration) => timedOut && _isOver
+        ? new AttemptEvidence(AttemptOutcome.TimedOut, null, AttemptError.Of(AttemptErrorIds.TimedOut,
+            $"The item was executing when its batch had taken {_work.Definition.Map!.BatchTimeout!.Value.TotalSeconds:0.###} s ('batch-timeout')."), duration)
+        : AttemptExecutor.Ended(_work.Definition, timedOut, duration);
+
+    private void TimeOut(WorkerBatch worker, int position, bool isOver)
     {
         lock (_lock)
         {
             if (_timedOut == position)
                 return;
-            _timedOut = position;
+            (_timedOut, _isOver) = (position, isOver);
         }
 
         worker.Cancel(position);
@@ -281,7 +290,7 @@ internal sealed class ItemBatch : IBatchObserver
             {
                 var sent = _sent[end.Ended];
                 var evidence = _timedOut == end.Ended || _stop == StopReason.Cancel
-                    ? AttemptExecutor.Ended(_work.Definition, _timedOut == end.Ended, end.Running)
+                    ? Stopped(_timedOut == end.Ended, end.Running)
                     : _executor.Died(_lease, exit, end.Running);
                 _outcomes.Add(new ItemOutcome(sent.Item, evidence with { Input = sent.Input }));
             }

@@ -297,10 +297,12 @@ internal sealed class RunAttempts : IDisposable
     {
         var now = _environment.Time.GetUtcNow();
         var state = _log.Machine.Steps[attempt.Step];
-        var count = _batches.SizeOf(attempt.Step, _log.Machine.NextTogether(attempt.Step, now), state.Items - state.Succeeded - state.Failed - state.Dropped - state.Executing.Count,
-            Math.Min(_environment.Pool.Count, definition.Map!.Concurrency ?? int.MaxValue));
+        var map = definition.Map!;
+        var together = _log.Machine.NextTogether(attempt.Step, now);
+        var count = map.BatchSize is { } size ? Math.Min(size, together)
+            : _batches.SizeOf(attempt.Step, together, state.Items - state.Succeeded - state.Failed - state.Dropped - state.Executing.Count, Math.Min(_environment.Pool.Count, map.Concurrency ?? int.MaxValue));
         _log.Add(new AttemptStarted(now, attempt.Step, attempt.Item, attempt.Attempt, count), new EventData { Worker = lease.Worker, Code = version.Key });
-        var batch = new ItemBatch(new BatchWork(definition, attempt, count, version, _steps.ItemsOf(attempt.Step)), lease, _items, _reports, _environment.Time, message => _inbox.TryWrite(message));
+        var batch = new ItemBatch(new BatchWork(definition, attempt, count, version, _steps.ItemsOf(attempt.Step)) { IsFixed = map.BatchSize is not null }, lease, _items, _reports, _environment.Time, message => _inbox.TryWrite(message));
         _batches.Add(batch);
         _afterFlush.Add(() => _ = batch.RunAsync());
     }

@@ -25,10 +25,30 @@ internal sealed class RunEngine(RunEnvironment environment, ProgramBuilder progr
     /// <exception cref="HearthException">The workflow, its inputs or the code have problems; no run was made.</exception>
     public async Task<IRunHandle> StartAsync(RunRequest request, CancellationToken cancellationToken)
     {
-        var program = await programs.BuildAsync(request.Workflow, cancellationToken);
+        var program = request.Map is { } map ? await MapProgramAsync(map, cancellationToken) : await programs.BuildAsync(request.Workflow, cancellationToken);
         RequireSteps(program.Workflow, request.Fresh);
         var inputs = Bind(program.Workflow, request.Arguments, request.Inputs, request.InputsFile);
         return Start(null, null, program, inputs, Previous(request), request.Fresh);
+    }
+
+    /// <exception cref="HearthException">The task is unknown or does not compile, or there is no earlier run.</exception>
+    private async Task<RunProgram> MapProgramAsync(MapRequest map, CancellationToken cancellationToken)
+    {
+        var name = MapWorkflow.NameOf(map.Task);
+        string? earlier = null;
+        if (map.OnlyFailed)
+            earlier = environment.Store.Latest(name)?.Id
+                ?? throw new HearthException(HostErrorIds.RunState, $"The task '{map.Task}' was not mapped before: there is no run whose failed items could be done again.") { IsUsage = true };
+        var tasks = await environment.Code.CurrentAsync(TimeSpan.Zero, cancellationToken);
+        // Told here, because the workflow that is made has no file that a message could name.
+        if (!tasks.Contracts.ContainsKey(map.Task) && !tasks.Errors.Any())
+        {
+            var hint = NearestName.Find(map.Task, tasks.Contracts.Keys) is { } nearest ? $" Did you mean '{nearest}'?"
+                : tasks.Contracts.Count == 0 ? " There is none in tasks/." : $" There are: {string.Join(", ", tasks.Contracts.Keys.Order(StringComparer.Ordinal))}.";
+            throw new HearthException(HostErrorIds.UnknownTask, $"There is no task '{map.Task}'.{hint}") { IsUsage = true };
+        }
+
+        return await programs.BuildAsync(MapWorkflow.Make(map, earlier), name, null, cancellationToken);
     }
 
     /// <summary>What a run would execute and take over.</summary>
@@ -85,7 +105,7 @@ internal sealed class RunEngine(RunEnvironment environment, ProgramBuilder progr
         if (record.Ended is not null)
             throw Wrong($"The run {record.Id} has {record.Status}; there is nothing to cancel.");
         var start = RunRecordJson.ReadStart(record.Start.Span);
-        var log = Load(record, start);
+        var log = RunLog.Load(environment, record);
         // Cancelling needs no code.
         var program = new RunProgram(log.Definition.Followed.InForce, log.Definition.Library, TaskCode.None, IsPinned: true);
         var begun = Begin(log, program, start, new RunResumed(environment.Time.GetUtcNow(), []), before: loop => loop.Cancel());
@@ -105,7 +125,7 @@ internal sealed class RunEngine(RunEnvironment environment, ProgramBuilder progr
 
         // It goes on with its own definition, whatever the run around it has by now.
         var start = RunRecordJson.ReadStart(record.Start.Span);
-        var log = Load(record, start);
+        var log = RunLog.Load(environment, record);
         var nested = InForce(program, log) with { IsPinned = program.IsPinned || log.Definition.KeepsCode };
         return log.Machine.Status is null or RunStatus.Running or RunStatus.Interrupted
             ? Begin(log, nested, start, log.Machine.Status is null ? new RunStarted(environment.Time.GetUtcNow()) : new RunResumed(environment.Time.GetUtcNow(), log.Nested))
@@ -128,7 +148,7 @@ internal sealed class RunEngine(RunEnvironment environment, ProgramBuilder progr
                 RunRecordJson.Write(start));
         Directory.CreateDirectory(environment.Workspace.RunDirectory(record.Id));
         RestlessSources.Note(environment, record.Id, program.Code);
-        var log = new RunLog(environment.Store, record, new RunDefinition(environment, record.Workflow, program.Library, start));
+        var log = new RunLog(environment, record, new RunDefinition(environment, record.Workflow, program.Library, start));
         return Begin(log, program with { Definitions = definitions }, start, new RunStarted(now), previous: previous);
     }
 
@@ -150,7 +170,7 @@ internal sealed class RunEngine(RunEnvironment environment, ProgramBuilder progr
         if (record.Parent is { } parent)
             throw Wrong($"The run {record.Id} is part of {parent}: resume or retry that one.");
         var start = RunRecordJson.ReadStart(record.Start.Span);
-        var log = Load(record, start);
+        var log = RunLog.Load(environment, record);
         var program = await NewestAsync(log, start, cancellationToken)
             ?? await programs.BuildAsync(log.Definition.Library, record.Workflow, Pinned(start), cancellationToken);
         // A host that was killed before its first commit left a run without a log.
@@ -168,13 +188,6 @@ internal sealed class RunEngine(RunEnvironment environment, ProgramBuilder progr
     }
 
     private NewestDefinition Newest(RunLog log, RunStart start) => new(environment, programs, log, () => log.Definition.KeepsCode ? Pinned(start) : null);
-
-    private RunLog Load(RunRecord record, RunStart start)
-    {
-        var log = new RunLog(environment.Store, record, new RunDefinition(environment, record.Workflow, WorkflowLibrary.Load(environment.Content, start.Definitions), start));
-        log.Replay();
-        return log;
-    }
 
     /// <summary>A program with the definition that a run has.</summary>
     private static RunProgram InForce(RunProgram program, RunLog log) =>

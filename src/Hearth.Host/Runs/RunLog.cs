@@ -1,5 +1,7 @@
+using Hearth.Host.Definitions;
 using Hearth.Host.Json;
 using Hearth.Store;
+using Hearth.Workflows.Definitions;
 using Hearth.Workflows.Runs;
 
 namespace Hearth.Host.Runs;
@@ -8,9 +10,10 @@ namespace Hearth.Host.Runs;
 /// A run's machine together with its log. An event is applied first (an impossible one changes nothing), then waits for the next flush;
 /// nothing is told or handed out before it is flushed. Not safe for use from several threads.
 /// </summary>
-internal sealed class RunLog(RunStore store, RunRecord record, RunDefinition definition)
+internal sealed class RunLog(RunEnvironment environment, RunRecord record, RunDefinition definition) : IDisposable
 {
     private readonly List<LogEntry> _pending = [];
+    private readonly Dictionary<int, ItemResultsFile> _files = [];
     private long _next = 1;
     private RunUpdate? _update;
 
@@ -27,16 +30,26 @@ internal sealed class RunLog(RunStore store, RunRecord record, RunDefinition def
     public RunValues Values { get; } = new(definition.Followed.Newest.Steps.Length);
 
     /// <summary>The entries with what items gave that go on to another stage.</summary>
-    public StageEntries Entries { get; } = new(store, record.Number);
+    public StageEntries Entries { get; } = new(environment.Store, record.Number);
 
     /// <summary>The nested runs that execute: they outlive their host.</summary>
     public IReadOnlyList<ItemReference> Nested =>
         [.. Machine.Steps.SelectMany((step, index) => step.Executing.Keys.Select(item => new ItemReference(index, item))).Where(item => Values.NestedRun(item) is not null)];
 
+    /// <summary>The log of a run as it is stored.</summary>
+    /// <exception cref="StoreException">The log or the definitions cannot be read.</exception>
+    public static RunLog Load(RunEnvironment environment, RunRecord record)
+    {
+        var start = RunRecordJson.ReadStart(record.Start.Span);
+        var log = new RunLog(environment, record, new RunDefinition(environment, record.Workflow, WorkflowLibrary.Load(environment.Content, start.Definitions), start));
+        log.Replay();
+        return log;
+    }
+
     /// <summary>Folds what is stored.</summary>
     public void Replay()
     {
-        foreach (var entry in store.Read(record.Number))
+        foreach (var entry in environment.Store.Read(record.Number))
         {
             var (happened, data) = RunEventCodec.Decode(entry, Plan, definition.PlanAfter);
             Take(happened, data, entry.Sequence);
@@ -60,6 +73,23 @@ internal sealed class RunLog(RunStore store, RunRecord record, RunDefinition def
     /// <exception cref="StoreException">The disk is full or gone.</exception>
     public async Task FlushAsync()
     {
+        await AppendAsync();
+        foreach (var file in _files.Values)
+            file.Write();
+    }
+
+    /// <summary>Single entries that were flushed.</summary>
+    public IEnumerable<LogEntry> Read(IEnumerable<long> sequences) => environment.Store.Read(record.Number, sequences);
+
+    /// <summary>Closes the files of results.</summary>
+    public void Dispose()
+    {
+        foreach (var file in _files.Values)
+            file.Dispose();
+    }
+
+    private async Task AppendAsync()
+    {
         if (_pending.Count == 0)
             return;
         LogEntry[] entries = [.. _pending];
@@ -67,7 +97,7 @@ internal sealed class RunLog(RunStore store, RunRecord record, RunDefinition def
         _pending.Clear();
         _update = null;
         _next += entries.Length;
-        await store.AppendAsync(record.Number, first, entries, update);
+        await environment.Store.AppendAsync(record.Number, first, entries, update);
         Entries.Flushed();
     }
 
@@ -76,7 +106,7 @@ internal sealed class RunLog(RunStore store, RunRecord record, RunDefinition def
     {
         var state = Machine.Steps[step];
         var positions = Values.OutputPositions(step);
-        using var data = store.ReadData(record.Number, Positions(state, positions)).GetEnumerator();
+        using var data = environment.Store.ReadData(record.Number, Positions(state, positions)).GetEnumerator();
         for (long item = 0; item < state.Items;)
         {
             if (!state.HasSucceeded(item))
@@ -107,6 +137,19 @@ internal sealed class RunLog(RunStore store, RunRecord record, RunDefinition def
         Machine.Apply(happened);
         definition.Note(happened, data, Machine.Steps);
         Values.Note(happened, data, position);
+        if (happened is StepOpened opened && data.Out is { } path)
+        {
+            // A stage that was added is the last now, and has the file from here on.
+            var old = _files.FirstOrDefault(file => file.Key == opened.Step || file.Value.Path == path);
+            if (old.Value is not null)
+                _files.Remove(old.Key);
+            old.Value?.Dispose();
+            _files.Add(opened.Step, new ItemResultsFile(this, opened.Step, path, definition.Followed.Newest.Steps[opened.Step].Map?.Order ?? ResultOrder.Input,
+                new ItemResultLines(environment.Content, environment.Values), old.Key == opened.Step ? null : old.Value));
+        }
+
+        foreach (var file in _files.Values)
+            file.Note(happened, position);
     }
 
     /// <summary>Each entry once: several items may have one.</summary>

@@ -124,6 +124,7 @@ internal sealed class RunLoop : IRunHandle, IDisposable
                 (await arrived.Prepared).Lease?.Dispose();
         _attempts.GiveBack();
         _steps.Close();
+        _log.Dispose();
         foreach (var group in _steps.Groups)
             await _environment.Pool.CloseGroupAsync(group);
     }
@@ -170,7 +171,7 @@ internal sealed class RunLoop : IRunHandle, IDisposable
         switch (decision)
         {
             case OpenStep open:
-                _steps.Open(open.Step);
+                await _steps.OpenAsync(open.Step, _ended.Token);
                 break;
             case SkipStep skip:
                 _steps.Skip(skip.Step, skip.Reason);

@@ -14,6 +14,9 @@ public sealed record RunRequest(string Workflow, ImmutableArray<string> Argument
     /// <summary>Earlier runs of the workflow, the newest first: what they executed with the same code and input is taken over from them. None executes everything.</summary>
     public ImmutableArray<string> Previous { get; init; } = [];
 
+    /// <summary>A task and its items, instead of a workflow.</summary>
+    public MapRequest? Map { get; init; }
+
     /// <summary>The steps that take nothing over.</summary>
     public FreshSteps Fresh { get; init; } = FreshSteps.None;
 }

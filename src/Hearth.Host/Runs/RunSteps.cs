@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Hearth.Coherence;
 using Hearth.Host.Json;
 using Hearth.Store;
 using Hearth.Workers.Protocol;
@@ -85,7 +86,7 @@ internal sealed class RunSteps
     /// <summary>All groups that steps used, whatever the definition says of them now.</summary>
     public IReadOnlyCollection<string> Groups => _groups;
 
-    public void Open(int step)
+    public async Task OpenAsync(int step, CancellationToken cancellationToken)
     {
         var definition = Workflow.Steps[step];
         if (definition.Stage?.After is { } before)
@@ -108,25 +109,70 @@ internal sealed class RunSteps
                 return;
             }
 
-            var list = map.Over.WholeOutputOf is { } whole && Workflow.StepsNamed(whole) is [.., var source] && _log.Values.Output(_log.Plan.IndexOf(source.Name)) is { Reference: not null } stored
-                ? stored // It is where the step put it: it need not be read as a whole.
-                : _environment.Values.Put(map.Over.Evaluate(_scope));
-            _items[step] = Items(list, map);
-            _log.Add(new StepOpened(Now, step, _items[step]!.Count, definition.Workflow is null ? MapDefinition.UsualQuarantine : null), new EventData().With(list));
+            var list = await new ItemList(_environment, map, _scope, (item, index) => _scope.ForItem(item, index)).MakeAsync(StoredList(map), map.NotSucceededIn is { } run ? NotSucceededIn(run, step) : null, cancellationToken);
+            _items[step] = StepItems.Open(list, _environment.Content);
+            var output = OutOf(map);
+            _log.Add(new StepOpened(Now, step, _items[step]!.Count, definition.Workflow is null ? map.Quarantine : null), new EventData { Out = IsLast(step) ? output : null }.With(list));
+        }
+        catch (ItemListException exception)
+        {
+            Fail(step, AttemptErrorIds.Items, exception.Message);
+        }
+        catch (InvalidDataException exception)
+        {
+            Fail(step, AttemptErrorIds.Expression, new Problem(AttemptErrorIds.Expression, Workflow.File, definition.Map!.Position.Line, definition.Map.Position.Column, $"'map' goes over a list; {exception.Message}.").ToString());
         }
         catch (EvaluationException exception)
         {
-            _log.Add(new StepEnded(Now, step, StepStatus.Failed), new EventData { Error = AttemptError.Of(AttemptErrorIds.Expression, exception.Problem.ToString()) });
-            Publish(step, StepStatus.Failed);
+            Fail(step, AttemptErrorIds.Expression, exception.Problem.ToString());
         }
     }
 
     /// <summary>Opens a stage after another one: its items are those of that one. The list is noted again, so that the stage has one however the log is read.</summary>
     private void OpenStage(int step, int before)
     {
+        // As the step began: what is said of its items does not change any more, also where this stage was added since.
+        var map = Workflow.Steps[before].Map!;
         var items = _log.Values.Items(before) ?? throw new InvalidOperationException("A stage follows a step without a list.");
         _items[step] = StepItems.Open(items, _environment.Content);
-        _log.Add(new StepOpened(Now, step, _log.Machine.Steps[before].Items, MapDefinition.UsualQuarantine), new EventData().With(items));
+        _log.Add(new StepOpened(Now, step, _log.Machine.Steps[before].Items, map.Quarantine), new EventData { Out = IsLast(step) ? OutOf(map) : null }.With(items));
+    }
+
+    private string? OutOf(MapDefinition map)
+    {
+        if (map.Out is not { } template)
+            return null;
+        var path = template.Evaluate(_scope);
+        return path.ValueKind == JsonValueKind.String && path.GetString() is { Length: > 0 } text ? Path.GetFullPath(text, _environment.Workspace.Root)
+            : throw new ItemListException($"'out' is the path of a file; this is {path.GetRawText()}.");
+    }
+
+    private void Fail(int step, string id, string message)
+    {
+        _log.Add(new StepEnded(Now, step, StepStatus.Failed), new EventData { Error = AttemptError.Of(id, message) });
+        Publish(step, StepStatus.Failed);
+    }
+
+    /// <summary>Where the list is the whole output of a step, and large: it need not be read as a whole.</summary>
+    private StoredValue? StoredList(MapDefinition map) =>
+        map.Over.WholeOutputOf is { } whole && Workflow.StepsNamed(whole) is [.., var source] && _log.Values.Output(_log.Plan.IndexOf(source.Name)) is { Reference: not null } stored ? stored : null;
+
+    /// <summary>Tells the items that an earlier run of the workflow had in this step, and that did not succeed there.</summary>
+    private Func<Fingerprint, bool> NotSucceededIn(string id, int step)
+    {
+        if (_environment.Store.TryGet(id) is not { } record || record.Workflow != _log.Record.Workflow)
+            throw new ItemListException($"'not-succeeded-in' names the run '{id}', which is no run of '{_log.Record.Workflow}'.");
+        var earlier = RunLog.Load(_environment, record);
+        // What did not get through all stages did not succeed.
+        var source = earlier.Plan.IndexOf(Workflow.StepsNamed(Workflow.Steps[step].StepName)[^1].Name);
+        if (source < 0 || earlier.Values.Items(source) is not { } list)
+            throw new ItemListException($"The step '{Workflow.Steps[step].StepName}' had no items in the run '{id}'.");
+        using var items = StepItems.Open(list, _environment.Content);
+        var open = new HashSet<Fingerprint>();
+        for (long item = 0; item < items.Count; item++)
+            if (!earlier.Machine.Steps[source].HasSucceeded(item))
+                open.Add(Fingerprint.Of(items.Raw(item).Span));
+        return open.Contains;
     }
 
     public void Skip(int step, string reason)
@@ -150,18 +196,6 @@ internal sealed class RunSteps
         _log.Add(new StepEnded(Now, step, status), new EventData { Reason = reason }.With(array?.Value ?? (gives && definition.Map is null ? _log.Values.Single(step) : null)));
         Publish(step, status);
         return array;
-    }
-
-    private StepItems Items(StoredValue list, MapDefinition map)
-    {
-        try
-        {
-            return StepItems.Open(list, _environment.Content);
-        }
-        catch (InvalidDataException exception)
-        {
-            throw new EvaluationException(new Problem(AttemptErrorIds.Expression, Workflow.File, map.Position.Line, map.Position.Column, $"'map' goes over a list; {exception.Message}."));
-        }
     }
 
     private async Task<StoredArray> CollectAsync(int step, CancellationToken cancellationToken)

@@ -35,8 +35,16 @@ internal sealed class StepItems : IDisposable
         }
 
         using var stream = content.Open(list.Reference!.Value);
-        var index = JsonArrayIndex.Of(stream, BlockSize);
-        return new StepItems(File.OpenHandle(content.PathOf(list.Reference.Value), FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete), default, index);
+        return Open(stream, content.PathOf(list.Reference.Value));
+    }
+
+    /// <summary>Opens a list that is a file of its own.</summary>
+    /// <exception cref="IOException">It cannot be read.</exception>
+    /// <exception cref="InvalidDataException">It is no array.</exception>
+    public static StepItems OpenFile(string path)
+    {
+        using var stream = File.OpenRead(path);
+        return Open(stream, path);
     }
 
     /// <summary>An item as UTF-8 JSON.</summary>
@@ -57,6 +65,12 @@ internal sealed class StepItems : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => _file?.Dispose();
+
+    private static StepItems Open(Stream stream, string path)
+    {
+        var index = JsonArrayIndex.Of(stream, BlockSize);
+        return new StepItems(File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete), default, index);
+    }
 
     private Block Find(long number)
     {

@@ -7,7 +7,9 @@ namespace Hearth.Host.Workspaces;
 /// <summary>What <c>hearth.yaml</c> says.</summary>
 public sealed record WorkspaceSettings
 {
-    private static readonly ImmutableArray<string> Keys = ["workers", "mode", "reload", "grace", "drain", "heartbeat-timeout", "log-limit", "environment", "vault", "stores", "results"];
+    private static readonly ImmutableArray<string> Keys = ["workers", "mode", "reload", "grace", "drain", "heartbeat-timeout", "log-limit", "memory", "environment", "vault", "stores", "results"];
+
+    private const long LeastMemory = 96 * 1024 * 1024;
 
     /// <summary>The most worker processes at once.</summary>
     public int Workers { get; init; } = Math.Max(2, Environment.ProcessorCount);
@@ -29,6 +31,9 @@ public sealed record WorkspaceSettings
 
     /// <summary>The most bytes that one attempt may log.</summary>
     public long LogLimit { get; init; } = 64 * 1024 * 1024;
+
+    /// <summary>The most memory that a worker may use, in bytes; null is without limit.</summary>
+    public long? WorkerMemory { get; init; }
 
     /// <summary>The most bytes of results that are kept for later runs.</summary>
     public long ResultsSize { get; init; } = 1024 * 1024 * 1024;
@@ -80,6 +85,7 @@ public sealed record WorkspaceSettings
             Drain = reader.Duration("drain", TimeSpan.Zero, TimeSpan.FromDays(1)) ?? defaults.Drain,
             HeartbeatTimeout = reader.Duration("heartbeat-timeout", TimeSpan.FromSeconds(2), TimeSpan.FromDays(1)) ?? defaults.HeartbeatTimeout,
             LogLimit = reader.Size("log-limit") ?? defaults.LogLimit,
+            WorkerMemory = Memory(reader),
             WorkerEnvironment = Variables(reader),
             Vault = reader.Node("vault") is { } vault ? ExtensionUse.Read(vault, "the vault", problems) ?? defaults.Vault : defaults.Vault,
             Stores = StoresOf(reader),
@@ -88,6 +94,14 @@ public sealed record WorkspaceSettings
                 : defaults.ResultsSize,
         };
         return (settings, problems.ToImmutable());
+    }
+
+    private static long? Memory(MappingReader reader)
+    {
+        var memory = reader.Size("memory");
+        if (memory < LeastMemory)
+            reader.Problems.Add(ProblemIds.OutOfRange, reader.PositionOf("memory"), $"'memory' is the limit of a whole worker process, which uses about 50 MiB by itself; {LeastMemory / (1024 * 1024)}MiB is the least");
+        return memory;
     }
 
     private static ImmutableDictionary<string, ExtensionUse> StoresOf(MappingReader reader)

@@ -1,10 +1,14 @@
 using System.Diagnostics;
+using System.Globalization;
 
 namespace Hearth.Workers.Pool;
 
 /// <summary>Starts the worker process.</summary>
 internal static class WorkerLauncher
 {
+    /// <summary>What a worker uses beside the heap: runtime, code, stacks.</summary>
+    private const long OutsideHeap = 40 * 1024 * 1024;
+
     public static Process Start(WorkerOptions options)
     {
         var assembly = typeof(WorkerLauncher).Assembly.Location;
@@ -21,6 +25,9 @@ internal static class WorkerLauncher
             start.ArgumentList.Add(argument);
         foreach (var (name, value) in options.Environment)
             start.Environment[name] = value;
+        // The managed part of what is too much is an exception of the task that asks for it, not yet the end of the process.
+        if (options.Memory is { } memory)
+            start.Environment.TryAdd("DOTNET_GCHeapHardLimit", (memory - OutsideHeap).ToString("x", CultureInfo.InvariantCulture));
         // A task that dies hard must be known to have died within a second; writing a core dump first takes longer.
         start.Environment.TryAdd("DOTNET_DbgEnableMiniDump", "0");
         return Process.Start(start) ?? throw new InvalidOperationException("The system started no process.");

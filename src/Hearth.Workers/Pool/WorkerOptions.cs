@@ -11,6 +11,9 @@ public sealed record WorkerOptions(int Count, TimeSpan Grace, TimeSpan Heartbeat
     public static WorkerOptions Default { get; } = new(System.Environment.ProcessorCount, TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(15),
         new Dictionary<string, string>());
 
+    /// <summary>The most memory that a worker may use, in bytes: one that uses more is ended, whatever executes. Null is without limit.</summary>
+    public long? Memory { get; init; }
+
     /// <summary>When a worker is replaced because of code that does not go.</summary>
     public RecyclingOptions Recycling { get; init; } = new();
 }

@@ -11,6 +11,7 @@ internal sealed class WorkerProcess : IAsyncDisposable
 {
     private const int SilentChecks = 5;
     private static readonly TimeSpan OutputPatience = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan MemoryCheck = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan EndCheck = TimeSpan.FromMilliseconds(50);
     private readonly Process _process;
     private readonly Stream _input;
@@ -23,6 +24,7 @@ internal sealed class WorkerProcess : IAsyncDisposable
     private readonly TaskCompletionSource _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource<WorkerExit> _exit = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly ITimer _silence;
+    private readonly ITimer? _memory;
     private WorkerBatch? _batch;
     private int _silent;
     private string? _killedBecause;
@@ -42,6 +44,8 @@ internal sealed class WorkerProcess : IAsyncDisposable
         _writer = new FrameWriter(_input);
         _output = new WorkerErrorOutput(process.StandardError.BaseStream);
         _silence = time.CreateTimer(_ => CheckSilence(), null, options.HeartbeatTimeout / SilentChecks, options.HeartbeatTimeout / SilentChecks);
+        if (options.Memory is { } most)
+            _memory = time.CreateTimer(_ => CheckMemory(most), null, MemoryCheck, MemoryCheck);
         new Thread(Read) { IsBackground = true, Name = $"worker {name}" }.Start();
     }
 
@@ -213,6 +217,8 @@ internal sealed class WorkerProcess : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _silence.DisposeAsync();
+        if (_memory is not null)
+            await _memory.DisposeAsync();
         if (!_exit.Task.IsCompleted)
             Kill("the host ended it");
         await _exit.Task;
@@ -330,6 +336,12 @@ internal sealed class WorkerProcess : IAsyncDisposable
         // Counted in checks, not in time: while this process itself is stopped (Ctrl-Z, a debugger, a closed lid) it cannot hear anyone.
         if (Interlocked.Increment(ref _silent) > SilentChecks && !_exit.Task.IsCompleted)
             Kill($"it was silent for {_options.HeartbeatTimeout.TotalSeconds:0} s (stopped, or its machine is out of breath)");
+    }
+
+    private void CheckMemory(long most)
+    {
+        if (!_exit.Task.IsCompleted && HostProcesses.MemoryOf(_process) is { } used && used > most)
+            Kill($"it used {used / (1024 * 1024)} MiB, more than its limit of {most / (1024 * 1024)} MiB ('memory' in hearth.yaml)");
     }
 
     private void Read()

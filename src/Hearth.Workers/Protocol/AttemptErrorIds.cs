@@ -49,7 +49,10 @@ public static class AttemptErrorIds
     public const string HostStopped = "HEARTH3015";
 
     /// <summary>Several attempts of an item ended with their workers; it is not tried again.</summary>
-    public const string Quarantined = "HEARTH3016";
+    public const string Quarantined = "HEARTH3018";
+
+    /// <summary>The list of a mapped step cannot be read.</summary>
+    public const string Items = "HEARTH3019";
 
     /// <summary>The task does not compile, or is there no more.</summary>
     public const string NoCode = "HEARTH3020";

@@ -68,10 +68,7 @@ internal static class StepParser
         if (node is not YamlMapping mapping)
             return ParseOver(node, problems) is { } list ? new MapDefinition(list, null, node.Position) : null;
 
-        var reader = new MappingReader(mapping, WorkflowKeys.Map.Names, WorkflowKeys.Map.Owner, problems);
-        var over = reader.RequiredNode("over") is { } value ? ParseOver(value, problems) : null;
-        var concurrency = reader.Integer("concurrency", 1, WorkflowKeys.MostConcurrency);
-        return over is null ? null : new MapDefinition(over, concurrency, mapping.Position);
+        return MapParser.Parse(mapping, ParseOver, problems);
     }
 
     /// <summary>A literal list, or an expression, bare or in <c>${{ }}</c>.</summary>

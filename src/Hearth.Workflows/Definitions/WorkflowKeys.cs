@@ -9,6 +9,7 @@ internal static class WorkflowKeys
     public const string NamePattern = "^[A-Za-z_][A-Za-z0-9_-]{0,63}$";
     public const int MostRepeats = 100;
     public const int MostConcurrency = 10_000;
+    public const int LargestBatch = 100_000;
 
     private const string Text = """{ "type": "string" }""";
     private const string Number = """{ "type": "number" }""";
@@ -65,10 +66,19 @@ internal static class WorkflowKeys
         new("continue-on-error", "Steps that need this one run even when it failed.", """{ "type": "boolean" }"""),
     ]);
 
-    public static readonly KeyTable Map = new("a map", ["over"],
+    public static readonly KeyTable Map = new("a map", [],
     [
         new("over", "The list: an expression, or its elements.", """{ "type": ["string", "array"] }"""),
+        new("file", "The file with the list, instead of 'over': JSON Lines, or where its name ends in .json an array.", Text),
+        new("filter", "An expression; only items for which it is true are done.", """{ "type": ["string", "boolean"] }"""),
+        new("limit", "The most items to do, from the first.", """{ "type": "integer", "minimum": 1 }"""),
+        new("not-succeeded-in", "Only items that did not succeed in this earlier run of the workflow.", Text),
         new("concurrency", "How many items at once, in each stage.", $$"""{ "type": "integer", "minimum": 1, "maximum": {{MostConcurrency}} }"""),
+        new("batch-size", "How many items a worker is given at once; follows from how long they take when not given.", $$"""{ "type": "integer", "minimum": 1, "maximum": {{LargestBatch}} }"""),
+        new("batch-timeout", "How long what a worker is given at once may take.", Duration),
+        new("quarantine", "After how many attempts that end with their worker an item is given up; 3 when not given.", $$"""{ "type": "integer", "minimum": 1, "maximum": {{MostRepeats}} }"""),
+        new("out", "A file that takes the results as they come, as JSON Lines.", Text),
+        new("order", "In which order that file has them: input (the usual), or completion.", Choices<ResultOrder>()),
         new("steps", "The stages that each item goes through, by name, in their order; instead of 'task'.",
             """{ "type": "object", "minProperties": 1, "propertyNames": { "$ref": "#/$defs/name" }, "additionalProperties": { "$ref": "#/$defs/stage" } }"""),
     ]);

@@ -51,6 +51,6 @@ public sealed record FollowedDefinition(WorkflowDefinition Newest, WorkflowDefin
         var isOther = begun.Map is null != newest.Map is null || begun.Workflow is null != newest.Workflow is null;
         if (state.Ended || newest.IsRemoved || isOther)
             return begun with { IsRemoved = newest.IsRemoved };
-        return newest.Map is { } map ? newest with { Map = begun.Map! with { Concurrency = map.Concurrency } } : newest;
+        return newest.Map is { } map ? newest with { Map = begun.Map! with { Concurrency = map.Concurrency, BatchSize = map.BatchSize, BatchTimeout = map.BatchTimeout } } : newest;
     }
 }

@@ -23,6 +23,8 @@ internal static class MeaningText
         Template(writer, "map", step.Map?.Over);
         writer.WriteString("after", step.Stage?.After);
         writer.WriteString("concurrency", step.Map?.Concurrency?.ToString(System.Globalization.CultureInfo.InvariantCulture));
+        if (step.Map is { } map)
+            Map(writer, map);
         Template(writer, "with", step.With);
         writer.WriteString("retry", step.Retry.ToString());
         writer.WriteString("timeout", step.Timeout?.ToString());
@@ -35,6 +37,19 @@ internal static class MeaningText
         Names(writer, "environment", step.Cache?.Environment ?? []);
         writer.WriteBoolean("continue-on-error", step.ContinueOnError);
     });
+
+    private static void Map(Utf8JsonWriter writer, MapDefinition map)
+    {
+        writer.WriteBoolean("file", map.IsFile);
+        writer.WriteString("filter", map.Filter?.ToString());
+        writer.WriteString("limit", map.Limit?.ToString(System.Globalization.CultureInfo.InvariantCulture));
+        writer.WriteString("not-succeeded-in", map.NotSucceededIn);
+        writer.WriteString("batch-size", map.BatchSize?.ToString(System.Globalization.CultureInfo.InvariantCulture));
+        writer.WriteString("batch-timeout", map.BatchTimeout?.ToString());
+        writer.WriteNumber("quarantine", map.Quarantine);
+        Template(writer, "out", map.Out);
+        writer.WriteString("order", map.Order.ToString());
+    }
 
     /// <summary>The keys of a workflow beside its steps, each with what it means.</summary>
     public static ImmutableArray<(string Key, string Text)> KeysOf(WorkflowDefinition workflow) =>

@@ -23,6 +23,8 @@ internal static class SecretCheck
                     CheckOperands(expression, problems);
             Refuse(step.Cache?.Paths.SelectMany(path => path.Root.Expressions()) ?? [], "the names of files are recorded");
             Refuse(step.Map?.Over.Root.Expressions() ?? [], "the list of a 'map' is recorded; read the vault in 'with'");
+            Refuse(step.Map?.Out?.Root.Expressions() ?? [], "the names of files are recorded");
+            Refuse(step.Map?.Filter is { } filter ? [filter.Root] : [], "which items are done is recorded; decide in the task");
             Refuse(step.When is { } condition ? [condition.Root] : [], "why a step was skipped is recorded; decide in the task");
         }
 

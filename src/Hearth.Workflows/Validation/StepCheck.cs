@@ -18,6 +18,8 @@ internal sealed class StepCheck(TypeScope scope, StepDefinition step, ProblemCol
         var inside = new TypeInference(scope with { Step = step, Item = item }, problems);
         if (step.When is { } condition)
             CheckCondition(outside, condition);
+        if (step.Map?.Filter is { } filter)
+            CheckCondition(isFirst ? inside : outside, filter);
 
         new TemplateCheck(inside, TargetName()).Check(step.With.Root, scope.Types.InputOf(step));
         foreach (var file in step.Cache?.Paths ?? [])
@@ -38,6 +40,14 @@ internal sealed class StepCheck(TypeScope scope, StepDefinition step, ProblemCol
 
     private static JsonSchema CheckMap(TypeInference outside, MapDefinition map)
     {
+        if (map.Out is { } output)
+            CheckText(outside, "out", output);
+        if (map.IsFile)
+        {
+            CheckText(outside, "file", map.Over);
+            return JsonSchema.Anything;
+        }
+
         var list = outside.Infer(map.Over.Root);
         if (ConstantTypes.TypesOf(list).HasFlag(JsonTypes.Array))
             return TypeInference.ItemsOf(list);
@@ -45,6 +55,13 @@ internal sealed class StepCheck(TypeScope scope, StepDefinition step, ProblemCol
         var position = map.Over.Root is ExpressionNode expression ? expression.Expression.Start : map.Over.Position;
         outside.Problems.Add(ProblemIds.MapOverNoList, position, $"'map' runs over a list, but this is {list.Describe()}");
         return JsonSchema.Anything;
+    }
+
+    private static void CheckText(TypeInference outside, string key, ValueTemplate template)
+    {
+        var type = outside.Infer(template.Root);
+        if (!ConstantTypes.TypesOf(type).HasFlag(JsonTypes.String))
+            outside.Problems.Add(ProblemIds.TypeMismatch, template.Position, $"'{key}' is the path of a file, but this is {type.Describe()}");
     }
 
     private static void CheckCondition(TypeInference outside, Condition condition)

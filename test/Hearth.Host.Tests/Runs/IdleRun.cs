@@ -49,7 +49,7 @@ internal sealed class IdleRun : IAsyncDisposable
         var library = await run.Programs.LibraryAsync(CancellationToken.None);
         var start = new RunStart(run.Environment.Content.Put(RunRecordJson.Write(library.Texts)).ToString(), JsonElement.Parse("{}"), null);
         var record = run.Environment.Store.Create("1", "flow", null, Words.Of(RunStatus.Running), run.Environment.Time.GetUtcNow(), RunRecordJson.Write(start));
-        run.Log = new RunLog(run.Environment.Store, record, new RunDefinition(run.Environment, "flow", library, start));
+        run.Log = new RunLog(run.Environment, record, new RunDefinition(run.Environment, "flow", library, start));
         run.Program = new CurrentProgram(ProgramOf(library));
         run.Log.Add(new RunStarted(run.Environment.Time.GetUtcNow()));
         return run;

@@ -21,7 +21,7 @@ public sealed class StageOutputsTests
         for (var stage = 0; stage < 3; stage++)
         {
             Assert.Equal(new OpenStep(stage), run.Log.Machine.Next());
-            steps.Open(stage);
+            await steps.OpenAsync(stage, CancellationToken.None);
         }
 
         var array = await run.Environment.Values.PutArrayAsync([new OutputPart(1, new StoredValue(JsonElement.Parse("50"), null), null), new OutputPart(1, new StoredValue(JsonElement.Parse("60"), null), null)], CancellationToken.None);
@@ -46,7 +46,7 @@ public sealed class StageOutputsTests
         Assert.Equal(expected, Seen(steps, 1, "first"));
 
         // Nothing is at hand any more.
-        var log = new RunLog(run.Environment.Store, run.Log.Record, new RunDefinition(run.Environment, "flow", run.Log.Definition.Library, RunRecordJson.ReadStart(run.Log.Record.Start.Span)));
+        var log = new RunLog(run.Environment, run.Log.Record, new RunDefinition(run.Environment, "flow", run.Log.Definition.Library, RunRecordJson.ReadStart(run.Log.Record.Start.Span)));
         log.Replay();
         var later = new RunSteps(run.Environment, run.Program, log);
         later.Restore();
