@@ -18,8 +18,8 @@ public sealed class FiguresTests
 
     [Fact]
     public void Items_show_failures_rate_and_time_left() =>
-        Assert.Equal("412/1,343, 2 failed, 140/s, 6.7 s left", Figures.Items(new ItemFigures(1343, 410, 2, 140)));
+        Assert.Equal("412/1,343, 2 failed, 140/s, 6.7 s left", Figures.Items(new ItemFigures(1343, 410, 2, 0, 140)));
 
     [Fact]
-    public void What_is_done_has_no_time_left() => Assert.Equal("3/3", Figures.Items(new ItemFigures(3, 3, 0, 50)));
+    public void What_is_done_has_no_time_left() => Assert.Equal("3/3", Figures.Items(new ItemFigures(3, 3, 0, 0, 50)));
 }

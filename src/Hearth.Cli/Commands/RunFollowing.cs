@@ -25,7 +25,7 @@ internal static class RunFollowing
     public static async Task<RunView> FollowAsync(IRunWatch run, Interruption interruption, Output output, bool quiet, bool verbose)
     {
         interruption.Attach(run);
-        await ShowAsync(run, quiet, verbose);
+        await ShowAsync(run, output.IsJson, quiet, verbose);
         var view = await run.Completion;
         if (output.IsJson)
             output.Result(RunViewJson.Write(view));
@@ -42,7 +42,7 @@ internal static class RunFollowing
         _ => ExitCodes.Interrupted,
     };
 
-    private static async Task ShowAsync(IRunWatch run, bool quiet, bool verbose)
+    private static async Task ShowAsync(IRunWatch run, bool json, bool quiet, bool verbose)
     {
         if (quiet)
         {
@@ -50,7 +50,7 @@ internal static class RunFollowing
             return;
         }
 
-        await using IProgressDisplay display = Console.IsErrorRedirected ? new PlainProgress(verbose) : Live(verbose);
+        await using IProgressDisplay display = json ? new EventProgress(verbose) : Console.IsErrorRedirected ? new PlainProgress(verbose) : Live(verbose);
         while (true)
         {
             var ended = await Task.WhenAny(run.Completion, Task.Delay(Interval)) == run.Completion;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Hearth.Host.Runs;
 
 namespace Hearth.Cli.Display;
 
@@ -16,9 +17,13 @@ internal static class Figures
         _ => $"{(int)(seconds / 3600)}:{(int)(seconds % 3600 / 60):00} h",
     };
 
+    public static string Worker(WorkerSnapshot worker) => $"{Seconds(worker.Seconds)}{(worker.Waiting > 0 ? $", {Count(worker.Waiting)} waiting" : "")}";
+
     public static string Items(ItemFigures items)
     {
         var text = $"{Count(items.Done + items.Failed)}/{Count(items.Total)}";
+        if (items.Reused > 0)
+            text += $", {Count(items.Reused)} reused";
         if (items.Failed > 0)
             text += $", {Count(items.Failed)} failed";
         if (items.Rate >= 0.05 && items.Done + items.Failed < items.Total)
@@ -32,4 +37,4 @@ internal static class Figures
 }
 
 /// <summary>The items of a step under way.</summary>
-internal sealed record ItemFigures(long Total, long Done, long Failed, double Rate);
+internal sealed record ItemFigures(long Total, long Done, long Failed, long Reused, double Rate);

@@ -7,6 +7,7 @@ namespace Hearth.Cli.Display;
 internal sealed class LiveProgress : IProgressDisplay
 {
     private const string Frames = "⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏";
+    private const int MostWorkers = 8;
     private readonly IAnsiConsole _console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
     private readonly bool _verbose;
     private readonly TaskCompletionSource _ended = new();
@@ -34,7 +35,14 @@ internal sealed class LiveProgress : IProgressDisplay
         table.Columns[0].NoWrap();
         table.Columns[1].NoWrap();
         foreach (var step in snapshot.Steps)
+        {
             table.AddRow(Mark(step), new Text(step.Name, step.Status == "pending" ? new Style(decoration: Decoration.Dim) : null), Bar(step), Detail(step));
+            foreach (var worker in step.Workers.Take(MostWorkers))
+                table.AddRow(new Text(""), Dim($"  {worker.Worker}"), Dim($"item {Figures.Count(worker.Item)}"), Dim(Figures.Worker(worker)));
+            if (step.Workers.Length > MostWorkers)
+                table.AddRow(new Text(""), Dim($"  and {step.Workers.Length - MostWorkers} more"), new Text(""), new Text(""));
+        }
+
         _context?.UpdateTarget(new Rows(
             new Markup($"[bold]{snapshot.Workflow.EscapeMarkup()}[/] [dim]{Figures.Seconds(snapshot.Seconds)}   run {snapshot.Run}[/]"), table));
     }
@@ -44,6 +52,8 @@ internal sealed class LiveProgress : IProgressDisplay
         _ended.TrySetResult();
         await _live;
     }
+
+    private static Text Dim(string text) => new(text, new Style(decoration: Decoration.Dim));
 
     private Markup Mark(StepSnapshot step) => new(step.Status switch
     {
@@ -69,9 +79,9 @@ internal sealed class LiveProgress : IProgressDisplay
         {
             "pending" => "",
             "skipped" => step.Reason ?? "",
-            "running" when step.Mapped => Figures.Items(new ItemFigures(step.Total, step.Done, step.Failed, step.Rate)),
+            "running" when step.Mapped => Figures.Items(new ItemFigures(step.Total, step.Done, step.Failed, step.Reused, step.Rate)),
             "running" => $"{Figures.Seconds(step.Seconds)}  {step.Message}",
-            _ when step.Mapped => $"{Figures.Seconds(step.Seconds)}  {Figures.Items(new ItemFigures(step.Total, step.Done, step.Failed, 0))}",
+            _ when step.Mapped => $"{Figures.Seconds(step.Seconds)}  {Figures.Items(new ItemFigures(step.Total, step.Done, step.Failed, step.Reused, 0))}",
             _ => Figures.Seconds(step.Seconds),
         };
         return new Text(text, step.Status == "running" ? null : new Style(decoration: Decoration.Dim)).Ellipsis();

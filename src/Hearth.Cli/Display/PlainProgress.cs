@@ -32,11 +32,11 @@ internal sealed class PlainProgress(bool verbose) : IProgressDisplay
 
     private static string Text(StepSnapshot step) => step.Status switch
     {
-        "running" when step.Mapped => Figures.Items(new ItemFigures(step.Total, step.Done, step.Failed, step.Rate)),
+        "running" when step.Mapped => Figures.Items(new ItemFigures(step.Total, step.Done, step.Failed, step.Reused, step.Rate)),
         "running" => step.Message ?? "running",
         "skipped" => $"skipped ({step.Reason})",
         _ when step.IsReused => "reused",
-        _ when step.Mapped => $"{step.Status}, {Figures.Items(new ItemFigures(step.Total, step.Done, step.Failed, 0))}, {Figures.Seconds(step.Seconds)}",
+        _ when step.Mapped => $"{step.Status}, {Figures.Items(new ItemFigures(step.Total, step.Done, step.Failed, step.Reused, 0))}, {Figures.Seconds(step.Seconds)}",
         _ => $"{step.Status}, {Figures.Seconds(step.Seconds)}",
     };
 }

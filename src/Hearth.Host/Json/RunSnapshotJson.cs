@@ -4,9 +4,16 @@ using Hearth.Host.Runs;
 namespace Hearth.Host.Json;
 
 /// <summary>A run's snapshot as JSON and back.</summary>
-internal static class RunSnapshotJson
+public static class RunSnapshotJson
 {
-    public static void Write(Utf8JsonWriter writer, RunSnapshot snapshot)
+    /// <summary>One line for programs: <c>{"event": "progress", …}</c>.</summary>
+    public static byte[] Event(RunSnapshot snapshot, bool logs) => Utf8JsonWriterExtensions.Object(writer =>
+    {
+        writer.WriteString("event", "progress");
+        Write(writer, logs ? snapshot : snapshot with { Logs = [] });
+    });
+
+    internal static void Write(Utf8JsonWriter writer, RunSnapshot snapshot)
     {
         writer.WriteString("run", snapshot.Run);
         writer.WriteString("workflow", snapshot.Workflow);
@@ -16,7 +23,7 @@ internal static class RunSnapshotJson
         writer.List("logs", snapshot.Logs, WriteLog);
     }
 
-    public static RunSnapshot Read(JsonElement snapshot) => new(snapshot.RequiredText("run"), snapshot.RequiredText("workflow"), snapshot.RequiredText("status"),
+    internal static RunSnapshot Read(JsonElement snapshot) => new(snapshot.RequiredText("run"), snapshot.RequiredText("workflow"), snapshot.RequiredText("status"),
         snapshot.Double("seconds"), snapshot.List("steps", ReadStep), snapshot.List("logs", ReadLog));
 
     private static void WriteStep(Utf8JsonWriter writer, StepSnapshot step)
@@ -34,12 +41,32 @@ internal static class RunSnapshotJson
         writer.WriteNumber("rate", step.Rate);
         writer.Text("message", step.Message);
         writer.Text("reason", step.Reason);
+        if (step.SecondsLeft is { } left)
+            writer.WriteNumber("secondsLeft", left);
+        if (!step.Workers.IsEmpty)
+            writer.List("workers", step.Workers, WriteWorker);
         writer.WriteEndObject();
     }
 
     private static StepSnapshot ReadStep(JsonElement step) => new(step.RequiredText("name"), step.RequiredText("status"), step.Boolean("mapped"),
         step.Long("total") ?? 0, step.Long("done") ?? 0, step.Long("reused") ?? 0, step.Long("failed") ?? 0, step.Int("executing"), step.Double("seconds"), step.Double("rate"),
-        step.Text("message"), step.Text("reason"));
+        step.Text("message"), step.Text("reason"))
+    {
+        Workers = step.Member("workers") is null ? [] : step.List("workers", ReadWorker),
+    };
+
+    private static void WriteWorker(Utf8JsonWriter writer, WorkerSnapshot worker)
+    {
+        writer.WriteStartObject();
+        writer.WriteString("worker", worker.Worker);
+        writer.WriteNumber("item", worker.Item);
+        writer.WriteNumber("seconds", worker.Seconds);
+        writer.WriteNumber("waiting", worker.Waiting);
+        writer.WriteEndObject();
+    }
+
+    private static WorkerSnapshot ReadWorker(JsonElement worker) =>
+        new(worker.RequiredText("worker"), worker.Long("item") ?? 0, worker.Double("seconds"), worker.Long("waiting") ?? 0);
 
     private static void WriteLog(Utf8JsonWriter writer, LogLine line)
     {

@@ -13,6 +13,9 @@ internal sealed class BatchSet
 
     public void Add(ItemBatch batch) => _batches.Add(batch);
 
+    /// <summary>What the workers of a step do.</summary>
+    public IEnumerable<WorkerSnapshot> WorkersOf(int step) => _batches.Where(batch => batch.Work.First.Step == step).Select(batch => batch.Snapshot());
+
     /// <summary>A batch is over.</summary>
     /// <returns>Whether it was under way.</returns>
     public bool Remove(ItemBatch batch, int items, TimeSpan time)

@@ -23,6 +23,10 @@ internal sealed class ExecutingAttempts
     /// <returns>Whether it was under way.</returns>
     public bool Remove(StartAttempt attempt) => _attempts.Remove(ItemOf(attempt));
 
+    /// <summary>What the workers of a step do.</summary>
+    public IEnumerable<WorkerSnapshot> WorkersOf(int step, TimeProvider time) => _attempts.Where(attempt => attempt.Key.Step == step)
+        .Select(attempt => new WorkerSnapshot(attempt.Value.Lease?.Worker ?? "", attempt.Key.Item, time.GetElapsedTime(attempt.Value.Since).TotalSeconds, 0));
+
     /// <summary>Lets nested runs finish what they execute.</summary>
     public void Drain()
     {

@@ -21,7 +21,7 @@ internal sealed class ItemBatch : IBatchObserver
     private readonly ItemExecutor _executor;
     private readonly AttemptReports _reports;
     private readonly TimeProvider _time;
-    private readonly Action<RunMessage> _tell;
+    private readonly Func<RunMessage, bool> _tell;
     private readonly long _began;
     private readonly Lock _lock = new();
     private readonly List<SentItem> _sent = [];
@@ -35,7 +35,7 @@ internal sealed class ItemBatch : IBatchObserver
     private volatile int _ended;
     private bool _recalled, _closed, _isOver;
 
-    public ItemBatch(BatchWork work, WorkerLease lease, ItemExecutor executor, AttemptReports reports, TimeProvider time, Action<RunMessage> tell)
+    public ItemBatch(BatchWork work, WorkerLease lease, ItemExecutor executor, AttemptReports reports, TimeProvider time, Func<RunMessage, bool> tell)
     {
         (_work, _lease, _executor, _reports, _time, _tell) = (work, lease, executor, reports, time, tell);
         _began = time.GetTimestamp();
@@ -60,6 +60,14 @@ internal sealed class ItemBatch : IBatchObserver
     /// <param name="seconds">What an item takes, usually.</param>
     public bool IsWorthSharing(double seconds) => !_recalled && !_work.IsFixed && Waiting > 0
         && (Waiting * seconds > 0.001 || _worker?.Executing is { For.TotalMilliseconds: > 1 });
+
+    /// <summary>What its worker does now.</summary>
+    public WorkerSnapshot Snapshot()
+    {
+        var executing = _worker?.Executing;
+        lock (_lock)
+            return new WorkerSnapshot(_lease.Worker, executing is { } one && one.Position < _sent.Count ? _sent[one.Position].Item : _work.First.Item, executing?.For.TotalSeconds ?? 0, Waiting);
+    }
 
     /// <summary>Executes it. Never throws: whatever happens is told.</summary>
     public async Task RunAsync()
@@ -300,7 +308,7 @@ internal sealed class ItemBatch : IBatchObserver
         }
 
         Paused();
-        _tell(new BatchOver(this, ranges, end.Ended, _time.GetElapsedTime(_began)));
+        Over(ranges, end.Ended, _time.GetElapsedTime(_began));
     }
 
     /// <summary>All that has not ended fails: to execute it again would most likely fail again.</summary>
@@ -314,7 +322,14 @@ internal sealed class ItemBatch : IBatchObserver
                     for (var item = range.First; item < range.First + range.Count; item++)
                         _outcomes.Add(new ItemOutcome(item, evidence));
         Paused();
-        _tell(new BatchOver(this, [], 0, default));
+        Over([], 0, default);
+    }
+
+    /// <summary>The run may have ended with the last of the items: then nobody else gives the worker back.</summary>
+    private void Over(IReadOnlyList<ItemRange> ranges, int items, TimeSpan time)
+    {
+        if (!_tell(new BatchOver(this, ranges, items, time)))
+            _lease.Dispose();
     }
 
     private readonly record struct SentItem(long Item, Coherence.Fingerprint? Input);

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Threading.Channels;
 using Hearth.Host.Results;
 using Hearth.Workers.Pool;
@@ -62,6 +63,9 @@ internal sealed class RunAttempts : IDisposable
     /// <summary>Whether nothing new begins.</summary>
     public bool IsStopping { get; private set; }
 
+    /// <summary>What the workers of a step do now.</summary>
+    public ImmutableArray<WorkerSnapshot> WorkersOf(int step) => [.. _batches.WorkersOf(step).Concat(_executing.WorkersOf(step, _environment.Time)).OrderBy(worker => worker.Worker, StringComparer.Ordinal)];
+
     /// <summary>Begins all that can begin now.</summary>
     public void StartReady()
     {
@@ -96,7 +100,7 @@ internal sealed class RunAttempts : IDisposable
         if (!IsStopping && ReferenceEquals(arrived.Definition, _program.Step(arrived.Step)) && _log.Machine.NextAttempt(arrived.Step, _environment.Time.GetUtcNow()) is { } attempt)
         {
             _log.Add(new AttemptStarted(_environment.Time.GetUtcNow(), attempt.Step, attempt.Item, attempt.Attempt));
-            _executing.Add(attempt, new ExecutingAttempt(null, null));
+            _executing.Add(attempt, new ExecutingAttempt(null, null, _environment.Time.GetTimestamp()));
             End(attempt, AttemptEvidence.Failed(AttemptError.Of(AttemptErrorIds.CannotStartWorker, arrived.Prepared.Exception?.InnerException?.Message ?? "No worker can be had.")));
         }
     }
@@ -278,7 +282,7 @@ internal sealed class RunAttempts : IDisposable
 
         _log.Add(new AttemptStarted(now, step, attempt.Item, attempt.Attempt), new EventData { Worker = lease.Worker, Code = prepared.Version?.Key, Reason = reason });
         _results.Begun(attempt);
-        _executing.Add(attempt, new ExecutingAttempt(lease, null));
+        _executing.Add(attempt, new ExecutingAttempt(lease, null, _environment.Time.GetTimestamp()));
         if (prepared.Version is { } version)
         {
             _afterFlush.Add(() => _ = ExecuteAsync(prepared.Definition, attempt, version, lease));
@@ -357,7 +361,7 @@ internal sealed class RunAttempts : IDisposable
 
     private void Hand(StartAttempt attempt)
     {
-        var executing = _executing.Add(attempt, new ExecutingAttempt(null, null));
+        var executing = _executing.Add(attempt, new ExecutingAttempt(null, null, _environment.Time.GetTimestamp()));
         _afterFlush.Add(() => _nested.Begin(attempt, executing));
     }
 }

@@ -39,6 +39,7 @@ internal sealed class RunLoop : IRunHandle, IDisposable
         _steps = new RunSteps(environment, _program, log);
         _following = new DefinitionFollowing(environment, log, newest, _inbox.Writer, _ended.Token);
         _attempts = new RunAttempts(environment, _program, log, _steps, _monitor.Reports, _following, sources, _inbox.Writer, _ended.Token);
+        _monitor.Workers = _attempts.WorkersOf;
     }
 
     /// <summary>Stands for a run that has ended before, for the one that it is nested in. Called instead of <see cref="RunAsync"/>.</summary>
@@ -120,8 +121,16 @@ internal sealed class RunLoop : IRunHandle, IDisposable
         if (_timer is not null)
             await _timer.DisposeAsync();
         while (_inbox.Reader.TryRead(out var message))
-            if (message is PreparedArrived { Prepared.IsCompletedSuccessfully: true } arrived)
-                (await arrived.Prepared).Lease?.Dispose();
+            switch (message)
+            {
+                case PreparedArrived { Prepared.IsCompletedSuccessfully: true } arrived:
+                    (await arrived.Prepared).Lease?.Dispose();
+                    break;
+                case BatchOver over:
+                    over.Batch.Lease.Dispose();
+                    break;
+            }
+
         _attempts.GiveBack();
         _steps.Close();
         _log.Dispose();

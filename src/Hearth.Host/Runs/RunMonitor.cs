@@ -26,6 +26,9 @@ internal sealed class RunMonitor
 
     public AttemptReports Reports { get; }
 
+    /// <summary>Tells what the workers of a step do.</summary>
+    public Func<int, ImmutableArray<WorkerSnapshot>> Workers { get; set; } = _ => [];
+
     public RunSnapshot Snapshot()
     {
         ImmutableArray<LogLine> logs;
@@ -50,11 +53,15 @@ internal sealed class RunMonitor
             times.Began ??= now;
         if (state.Ended)
             times.Ended ??= now;
-        var message = state.Executing.Count == 0 ? null : Reports.Latest(definition.Name, state.Executing.Keys.Order());
-        return new StepSnapshot(definition.Name, Words.Of(state.Status), definition.Map is not null, state.Items, state.Succeeded, state.Reused, state.Failed, state.Executing.Count,
+        var workers = state.Status == StepStatus.Running ? Workers(index) : [];
+        var message = workers.IsEmpty ? null : Reports.Latest(definition.Name, workers.Select(worker => worker.Item).Order());
+        return new StepSnapshot(definition.Name, Words.Of(state.Status), definition.Map is not null, state.Items, state.Succeeded, state.Reused, state.Failed, state.Lanes,
             times.Began is { } began ? _time.GetElapsedTime(began, times.Ended ?? now).TotalSeconds : 0,
             times.Rate(now, state.Succeeded + state.Failed, RateWindow, _time),
-            message is null ? null : $"{message.Done}{(message.Total is { } total ? $"/{total}" : "")} {message.Text}".Trim(), state.Reason);
+            message is null ? null : $"{message.Done}{(message.Total is { } total ? $"/{total}" : "")} {message.Text}".Trim(), state.Reason)
+        {
+            Workers = definition.Map is null ? [] : workers,
+        };
     }
 
     private void Logged(LogLine line)

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace Hearth.Host.Runs;
 
 /// <summary>Where a step stands.</summary>
@@ -16,6 +18,12 @@ namespace Hearth.Host.Runs;
 public sealed record StepSnapshot(string Name, string Status, bool Mapped, long Total, long Done, long Reused, long Failed, int Executing, double Seconds, double Rate,
     string? Message, string? Reason)
 {
+    /// <summary>What the workers do that execute its items.</summary>
+    public ImmutableArray<WorkerSnapshot> Workers { get; init; } = [];
+
+    /// <summary>How long it will still take at the present rate, in seconds; null where that cannot be told.</summary>
+    public double? SecondsLeft => Status == "running" && Rate > 0 && Mapped ? (Total - Done - Failed) / Rate : null;
+
     /// <summary>Whether it succeeded and nothing of it was executed.</summary>
     public bool IsReused => Status == "succeeded" && Total > 0 && Reused == Total;
 }

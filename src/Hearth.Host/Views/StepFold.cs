@@ -9,14 +9,12 @@ namespace Hearth.Host.Views;
 internal sealed class StepFold(StepDefinition definition, bool allAttempts)
 {
     private const int MostAttempts = 1000;
-
-    /// <summary>Of an attempt that a worker has, after those that it was given with it.</summary>
-    private const string Waiting = "waiting";
     private readonly List<AttemptView> _attempts = [];
     private readonly Dictionary<long, AttemptView> _executing = [];
-    private readonly HashSet<long> _done = [];
-    private readonly Dictionary<long, bool> _failing = [];
-    private readonly HashSet<long> _reused = [];
+    private readonly List<HandedBatch> _batches = [];
+    private readonly ItemSet _done = new();
+    private readonly HashSet<long> _failing = [];
+    private readonly ItemSet _reused = new();
     private string _status = "pending";
     private bool _mapped = definition.Map is not null, _removed;
     private string? _reason;
@@ -54,12 +52,8 @@ internal sealed class StepFold(StepDefinition definition, bool allAttempts)
                 (_status, _ended, _reason) = (data.Status!, entry.At, data.Error?.Message ?? data.Reason ?? _reason);
                 break;
             case "item-reused" or "items-reused":
-                for (var item = entry.Item ?? 0; item < (entry.Item ?? 0) + (data.Items ?? 1); item++)
-                {
-                    _done.Add(item);
-                    _reused.Add(item);
-                }
-
+                _done.Add(entry.Item ?? 0, data.Items ?? 1);
+                _reused.Add(entry.Item ?? 0, data.Items ?? 1);
                 _reason ??= data.Reason;
                 break;
             case "attempt-started":
@@ -72,17 +66,17 @@ internal sealed class StepFold(StepDefinition definition, bool allAttempts)
                 _status = "running";
                 _reason = _executed == 0 ? data.Reason : _reason;
                 _executed += data.Items ?? 1;
-                for (var item = entry.Item ?? 0; item < (entry.Item ?? 0) + (data.Items ?? 1); item++)
-                    _executing[item] = new AttemptView(item, entry.Attempt ?? 1, data.Code, data.Worker, null, Waiting, entry.At, 0, null);
+                // Those that are over are of no more use.
+                _batches.RemoveAll(batch => batch.Executing(HasEnded) is null);
+                _batches.Add(new HandedBatch(entry.Item ?? 0, data.Items ?? 1, new AttemptView(null, entry.Attempt ?? 1, data.Code, data.Worker, null, "running", entry.At, 0, null)));
                 break;
             case "attempts-returned":
-                for (var item = entry.Item ?? 0; item < (entry.Item ?? 0) + (data.Items ?? 1); item++)
-                    _executing.Remove(item);
+                Batch(entry.Item ?? 0)?.GiveBack(entry.Item ?? 0);
+                _executing.Remove(entry.Item ?? 0);
                 _executed -= data.Items ?? 1;
                 break;
             case "attempts-ended" when data.Results is { } results:
-                for (var index = 0; index < results.Count; index++)
-                    End(entry with { Item = entry.Item + index }, new EventData { Status = "succeeded", Seconds = results.Microseconds[index] / 1e6 });
+                End(entry, results);
                 break;
             case "attempt-ended":
                 End(entry, data);
@@ -107,8 +101,8 @@ internal sealed class StepFold(StepDefinition definition, bool allAttempts)
             _executing.Remove(item);
         }
 
-        foreach (var (item, _) in _executing.Where(entry => entry.Value.Status == Waiting).ToList())
-            _executing.Remove(item);
+        // Of the others that a worker had been given nobody knows that they began.
+        _batches.Clear();
     }
 
     /// <summary>Counts start over for what is done again; the attempts stay.</summary>
@@ -130,15 +124,36 @@ internal sealed class StepFold(StepDefinition definition, bool allAttempts)
             [.. _attempts, .. running]);
     }
 
-    /// <summary>What executes: of items that a worker was given together the first.</summary>
-    private IEnumerable<AttemptView> Live() => _executing.Values.Where(attempt => attempt.Status != Waiting)
-        .Concat(_executing.Values.Where(attempt => attempt.Status == Waiting).GroupBy(attempt => (attempt.Worker, attempt.Started))
-            .Select(batch => batch.MinBy(attempt => attempt.Item)! with { Status = "running" }));
+    /// <summary>What executes: of items that a worker was given together the first that has not ended.</summary>
+    private IEnumerable<AttemptView> Live() => _executing.Values.Concat(_batches.Select(batch => batch.Executing(HasEnded)).OfType<AttemptView>());
+
+    private HandedBatch? Batch(long item) => _batches.FindLast(batch => batch.Has(item));
+
+    private bool HasEnded(long item) => _done.Contains(item) || _failing.Contains(item);
+
+    private void End(LogEntry entry, ItemResults results)
+    {
+        var first = entry.Item ?? 0;
+        var batch = Batch(first);
+        var isListed = allAttempts || entry.Attempt > 1 || Enumerable.Range(0, results.Count).Any(index => _failing.Contains(first + index));
+        if (!isListed || batch is null)
+        {
+            _done.Add(first, results.Count);
+            return;
+        }
+
+        for (var index = 0; index < results.Count; index++)
+        {
+            _done.Add(first + index);
+            _failing.Remove(first + index);
+            Add(batch.Of(first + index) with { Status = "succeeded", Seconds = results.Microseconds[index] / 1e6 });
+        }
+    }
 
     private void End(LogEntry entry, EventData data)
     {
         var item = entry.Item ?? 0;
-        if (!_executing.Remove(item, out var attempt))
+        if (!_executing.Remove(item, out var attempt) && (attempt = Batch(item)?.Of(item)) is null)
             return;
         // That its result does not stand for later runs.
         _reason = data.Reason ?? _reason;
@@ -152,7 +167,7 @@ internal sealed class StepFold(StepDefinition definition, bool allAttempts)
         }
         else
         {
-            _failing[item] = true;
+            _failing.Add(item);
         }
 
         Add(attempt);

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text;
 using Hearth.Workers.Protocol;
@@ -12,7 +13,7 @@ internal sealed class AttemptLog(AttemptPlaces places, SecretRedactor secrets, A
     private readonly Lock _lock = new();
     private readonly LineBuffer _output = new();
     private readonly LineBuffer _error = new();
-    private StreamWriter? _file;
+    private FileStream? _file;
     private long _written;
     private bool _closed;
 
@@ -71,15 +72,7 @@ internal sealed class AttemptLog(AttemptPlaces places, SecretRedactor secrets, A
 
     private void WriteLine(TaskLogLevel level, string message)
     {
-        if (_file is null)
-        {
-            _file = new StreamWriter(AppendFile.Open(places.Log), new UTF8Encoding(false))
-            {
-                // A killed process must not take the last lines, the ones that matter, with it.
-                AutoFlush = true,
-            };
-        }
-
+        _file ??= AppendFile.Open(places.Log);
         var word = level switch
         {
             TaskLogLevel.Debug => "debug",
@@ -87,6 +80,16 @@ internal sealed class AttemptLog(AttemptPlaces places, SecretRedactor secrets, A
             TaskLogLevel.Warning => "warn ",
             _ => "error",
         };
-        _file.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{DateTime.UtcNow:yyyy-MM-ddTHH:mm:ss.fffZ} {word} {message}"));
+        // Not buffered: a killed process must not take the last lines, the ones that matter, with it.
+        var line = string.Create(CultureInfo.InvariantCulture, $"{DateTime.UtcNow:yyyy-MM-ddTHH:mm:ss.fffZ} {word} {message}{Environment.NewLine}");
+        var buffer = ArrayPool<byte>.Shared.Rent(Encoding.UTF8.GetMaxByteCount(line.Length));
+        try
+        {
+            _file.Write(buffer, 0, Encoding.UTF8.GetBytes(line, buffer));
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
     }
 }

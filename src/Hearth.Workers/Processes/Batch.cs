@@ -16,6 +16,7 @@ internal sealed class Batch
     private readonly long _id;
     private readonly BatchMessage _message;
     private readonly FrameWriter _writer;
+    private readonly LogSender _logs;
     private readonly Stream _error;
     private readonly ModuleLoader _code;
     private readonly ResourceCache _resources;
@@ -27,9 +28,9 @@ internal sealed class Batch
     private long _cancelled = -1;
     private bool _recalled;
 
-    public Batch(long id, BatchMessage message, FrameWriter writer, Stream error, ModuleLoader code, ResourceCache resources)
+    public Batch(long id, BatchMessage message, FrameWriter writer, LogSender logs, Stream error, ModuleLoader code, ResourceCache resources)
     {
-        (_id, _message, _writer, _error, _code, _resources) = (id, message, writer, error, code, resources);
+        (_id, _message, _writer, _logs, _error, _code, _resources) = (id, message, writer, logs, error, code, resources);
         // Numbers of attempts are never used twice, so that nothing can lie in the scratch folder of one.
         _isFirst = !Directory.Exists(message.Places.Artifacts);
     }
@@ -81,7 +82,7 @@ internal sealed class Batch
             while (await NextAsync(announced) is { } item)
             {
                 var id = _id + _begun - 1;
-                using var execution = new Execution(id, ExecuteMessage(item.Item), _isFirst, _writer, _resources);
+                using var execution = new Execution(id, ExecuteMessage(item.Item), _isFirst, _writer, _logs, _resources);
                 bool cancelled;
                 lock (_lock)
                 {

@@ -24,15 +24,16 @@ internal sealed class Execution : IDisposable
     /// <param name="message">The attempt.</param>
     /// <param name="isFirst">Whether it is certain that nothing of an earlier attempt lies in its folders.</param>
     /// <param name="writer">To the host.</param>
+    /// <param name="logs">The same, for log entries.</param>
     /// <param name="resources">The worker's.</param>
-    public Execution(long id, ExecuteMessage message, bool isFirst, FrameWriter writer, ResourceCache resources)
+    public Execution(long id, ExecuteMessage message, bool isFirst, FrameWriter writer, LogSender logs, ResourceCache resources)
     {
         _id = id;
         _message = message;
         _writer = writer;
         _resources = resources;
         _secrets = message.Secrets is { Count: > 0 } secrets ? new SecretRedactor(secrets) : SecretRedactor.None;
-        _log = new AttemptLog(message.Places, _secrets, entry => writer.Write(FrameKind.Log, id, entry, MessageJson.Default.LogMessage), _cancellation);
+        _log = new AttemptLog(message.Places, _secrets, entry => logs.Send(id, entry), _cancellation);
         _files = new AttemptFiles(message.Places, isFirst);
     }
 

@@ -13,6 +13,7 @@ internal sealed class Worker : IDisposable
     private static readonly TimeSpan ResourcePatience = TimeSpan.FromSeconds(2);
     private readonly FrameReader _reader;
     private readonly FrameWriter _writer;
+    private readonly LogSender _logs;
     private readonly Stream _error;
     private readonly ProcessGroup _group;
     private readonly ModuleLoader _modules;
@@ -28,6 +29,7 @@ internal sealed class Worker : IDisposable
     {
         _reader = new FrameReader(streams.Input);
         _writer = new FrameWriter(streams.Output);
+        _logs = new LogSender(_writer);
         _error = streams.Error;
         _group = group;
         _unloading = new UnloadVerifier(TimeProvider.System, () => _modules!.Count,
@@ -115,7 +117,7 @@ internal sealed class Worker : IDisposable
 
     private void Execute(long id, ExecuteMessage message)
     {
-        var execution = new Execution(id, message, isFirst: false, _writer, _resources);
+        var execution = new Execution(id, message, isFirst: false, _writer, _logs, _resources);
         lock (_lock)
             _executions.Add(id, execution);
         _unloading.Touch();
@@ -125,7 +127,7 @@ internal sealed class Worker : IDisposable
 
     private void Begin(long id, BatchMessage message)
     {
-        (_batch, _batchId) = (new Batch(id, message, _writer, _error, _modules, _resources), id);
+        (_batch, _batchId) = (new Batch(id, message, _writer, _logs, _error, _modules, _resources), id);
         var batch = _batch;
         _unloading.Touch();
         _ = Task.Run(async () =>
