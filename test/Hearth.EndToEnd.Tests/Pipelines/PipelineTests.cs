@@ -186,6 +186,32 @@ public sealed class PipelineTests
         Assert.Equal(Enumerable.Range(0, 3000).Select(number => 4L * number), run.GetProperty("outputs").GetProperty("all").EnumerateArray().Select(number => number.GetInt64()));
     }
 
+    [Theory]
+    [InlineData("input")]
+    [InlineData("completion")]
+    public async Task The_file_of_results_has_a_line_for_each_item_also_for_one_that_got_lost_on_its_way(string order)
+    {
+        using var workspace = new TestWorkspace("workers: 2");
+        workspace.Write("workflows/flow.yaml", $$$"""
+            steps:
+              each:
+                map:
+                  over: [ok, throw once, ok]
+                  out: results.jsonl
+                  order: {{{order}}}
+                  steps:
+                    first: { task: act, with: { how: "${{ item }}" } }
+                    second: { task: act, with: { name: "second-${{ index }}" } }
+            """);
+        await workspace.JsonAsync("run", "flow");
+        Assert.Equal(["0 succeeded ", "1 failed first", "2 succeeded "], Lines(workspace));
+        await workspace.JsonAsync("retry", "latest");
+        Assert.Equal(["0 succeeded ", "1 succeeded ", "2 succeeded "], Lines(workspace));
+    }
+
+    private static IEnumerable<string> Lines(TestWorkspace workspace) => File.ReadLines(workspace.PathOf("results.jsonl")).Select(line => JsonElement.Parse(line))
+        .Select(line => $"{line.GetProperty("index").GetInt32()} {line.GetProperty("status").GetString()} {(line.TryGetProperty("stage", out var stage) ? stage.GetString() : "")}").Order();
+
     private static IEnumerable<string?> Names(JsonElement run) =>
         run.GetProperty("outputs").GetProperty("all").EnumerateArray().Select(output => output.ValueKind == JsonValueKind.Null ? null : output.GetProperty("name").GetString());
 
