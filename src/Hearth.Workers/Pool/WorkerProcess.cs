@@ -146,7 +146,8 @@ internal sealed class WorkerProcess : IAsyncDisposable
     /// <param name="observer">Hears of them.</param>
     public WorkerBatch Begin(IReadOnlyList<ModuleMessage> modules, BatchMessage message, int most, IBatchObserver observer)
     {
-        var id = Interlocked.Add(ref _lastId, most) - most + 1;
+        // One more than there are items: the answer to a recall that comes when all have begun is about the place after the last, and must not be taken for one of the next batch.
+        var id = Interlocked.Add(ref _lastId, most + 1) - most;
         var batch = new WorkerBatch(this, id, message, observer, _time);
         Volatile.Write(ref _batch, batch);
         _output.Begin(id, null, batch.PlacesOf);
