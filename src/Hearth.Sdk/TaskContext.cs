@@ -11,7 +11,7 @@ public abstract class TaskContext
     /// <summary>The name of the workflow.</summary>
     public abstract string Workflow { get; }
 
-    /// <summary>The name of the step.</summary>
+    /// <summary>The name of the step; of a stage <c>STEP/STAGE</c>.</summary>
     public abstract string Step { get; }
 
     /// <summary>The number of this attempt, from 1.</summary>

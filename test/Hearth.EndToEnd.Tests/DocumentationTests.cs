@@ -55,6 +55,21 @@ public sealed partial class DocumentationTests
     }
 
     [Fact]
+    public async Task The_pipeline_of_the_guide_runs()
+    {
+        using var workspace = new TestWorkspace();
+        var page = await File.ReadAllTextAsync(Path.Combine(Repository.Root, "docs", "guide", "pipelines.md"));
+        workspace.Write("tasks/Texts.cs", Fence(page, "csharp"));
+        workspace.Write("workflows/grades.yaml", Fence(page, "yaml"));
+        workspace.Write("texts/ember.md", "# Ember\nAn ember glows under the ashes for long.");
+        workspace.Write("texts/hearth.md", "# Hearth\nWarm.");
+
+        var run = await workspace.JsonAsync("run", "grades", """files=["texts/ember.md","texts/hearth.md"]""");
+
+        Assert.Equal("""[{"title":"# Ember","grade":"long"},{"title":"# Hearth","grade":"short"}]""", run.GetProperty("outputs").GetProperty("grades").GetRawText());
+    }
+
+    [Fact]
     public async Task The_task_of_the_guide_compiles()
     {
         using var workspace = new TestWorkspace();

@@ -20,7 +20,11 @@ internal sealed record TestScope : IEvaluationScope
 
     public Dictionary<string, string> Variables { get; init; } = [];
 
+    public Dictionary<string, JsonElement> Stages { get; init; } = [];
+
     public StepValue? Step(string name) => Steps.GetValueOrDefault(name);
+
+    public JsonElement? Stage(string name) => Stages.TryGetValue(name, out var output) ? output : null;
 
     public string? Environment(string name) => Variables.GetValueOrDefault(name);
 }

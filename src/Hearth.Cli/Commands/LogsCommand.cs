@@ -4,6 +4,7 @@ using Hearth.Host;
 using Hearth.Host.Runs;
 using Hearth.Host.Views;
 using Hearth.Store;
+using Hearth.Workflows.Definitions;
 using Hearth.Workflows.Problems;
 
 namespace Hearth.Cli.Commands;
@@ -13,7 +14,7 @@ internal static class LogsCommand
     public static Command Create()
     {
         var run = RunArgument.Create();
-        var step = new Argument<string?>("STEP") { Description = "Only this step.", Arity = ArgumentArity.ZeroOrOne };
+        var step = new Argument<string?>("STEP") { Description = "Only this step, or STEP/STAGE.", Arity = ArgumentArity.ZeroOrOne };
         var item = new Option<long?>("--item", "-i") { Description = "Only this item of a mapped step.", HelpName = "N" };
         var command = new Command("logs", "Prints what the tasks of a run logged.") { run, step, item };
         command.SetAction(async (parsed, _) =>
@@ -48,13 +49,14 @@ internal static class LogsCommand
 
     private static IEnumerable<LogView> Files(RunView run, string? only, long? item)
     {
-        if (only is not null && run.Steps.All(step => step.Name != only))
+        bool IsMeant(StepView step) => only is null || step.Name == only || StageDefinition.StepOf(step.Name) == only;
+        if (only is not null && !run.Steps.Any(IsMeant))
         {
-            var nearest = NearestName.Find(only, run.Steps.Select(step => step.Name).ToList());
+            var nearest = NearestName.Find(only, run.Steps.SelectMany(step => (string[])[StageDefinition.StepOf(step.Name), step.Name]).Distinct());
             throw new HearthException(HostErrorIds.UnknownStep, $"The run has no step '{only}'.{(nearest is null ? "" : $" Did you mean '{nearest}'?")}") { IsUsage = true };
         }
 
-        foreach (var step in run.Steps.Where(step => only is null || step.Name == only))
+        foreach (var step in run.Steps.Where(IsMeant))
         {
             if (step.Items is null)
             {

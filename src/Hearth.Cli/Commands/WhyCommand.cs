@@ -15,7 +15,7 @@ internal static class WhyCommand
     {
         var subject = new Argument<string>("SUBJECT")
         {
-            Description = "RUN[/STEP[/ITEM]]: a run, a step of it, or an item of a mapped step; RUN is an id, the start of it, or 'latest'. Or a node of the host's graph: a file, a folder, or LAYER KEY.",
+            Description = "RUN[/STEP[/ITEM]]: a run, a step of it, or an item of a mapped step; STEP may be STEP/STAGE; RUN is an id, the start of it, or 'latest'. Or a node of the host's graph: a file, a folder, or LAYER KEY.",
         };
         var command = new Command("why", "Explains why results were computed or reused, and what things were made from.") { subject };
         command.SetAction(async (parsed, cancellationToken) =>

@@ -28,13 +28,13 @@ public sealed class RunWhy(Workspace workspace, RunStore store)
     private readonly Dictionary<string, ImmutableArray<RunRecord>> _runs = [];
 
     /// <summary>Explains a run, a step of it, or an item of a mapped step.</summary>
-    /// <param name="subject">RUN, RUN/STEP or RUN/STEP/ITEM; RUN is an id, the start of it, or <c>latest</c>.</param>
+    /// <param name="subject">RUN, RUN/STEP or RUN/STEP/ITEM; RUN is an id, the start of it, or <c>latest</c>; STEP may be one stage of a step, STEP/STAGE.</param>
     /// <exception cref="StoreException">There is no such run, or its log cannot be read.</exception>
     /// <exception cref="HearthException">There is no such step or item.</exception>
     public WhyView Explain(string subject)
     {
         ArgumentNullException.ThrowIfNull(subject);
-        var parts = subject.Split('/', 3);
+        var parts = subject.Split('/');
         var run = FactsOf(store.Find(parts[0]));
         var id = run.Record.Id;
         if (parts.Length == 1)
@@ -43,14 +43,21 @@ public sealed class RunWhy(Workspace workspace, RunStore store)
             return new WhyView(id, Overall(steps), [.. steps.SelectMany(step => step.Because.Take(1))]) { Steps = steps };
         }
 
-        var named = run.Workflow.Step(parts[1]) ?? throw UnknownStep(run.Workflow, parts[1]);
-        if (parts.Length == 2)
-            return Explain(run, named, null, $"{id}/{named.Name}");
-        var facts = run.Of(named.Name);
-        if (!long.TryParse(parts[2], NumberStyles.None, CultureInfo.InvariantCulture, out var item) || !facts.Items.ContainsKey(item))
-            throw new HearthException(HostErrorIds.UnknownStep, $"The step '{named.Name}' has no item '{parts[2]}' with a result in this run. Items count from 0.") { IsUsage = true };
-        return Explain(run, named, item, $"{id}/{named.Name}/{item}");
+        var stage = parts.Length > 2 ? run.Workflow.Step(StageDefinition.FullName(parts[1], parts[2])) : null;
+        ImmutableArray<StepDefinition> named = stage is null ? run.Workflow.StepsNamed(parts[1]) : [stage];
+        if (named.IsEmpty)
+            throw UnknownStep(run.Workflow, parts[1]);
+        var items = string.Join('/', parts.Skip(stage is null ? 2 : 3));
+        if (items.Length == 0)
+            return Together($"{id}/{parts[1]}", [.. named.Select(step => Explain(run, step, null, $"{id}/{step.Name}"))]);
+        if (!long.TryParse(items, NumberStyles.None, CultureInfo.InvariantCulture, out var item) || named.All(step => !run.Of(step.Name).Items.ContainsKey(item)))
+            throw new HearthException(HostErrorIds.UnknownStep, $"The step '{stage?.Name ?? parts[1]}' has no item '{items}' with a result in this run. Items count from 0.") { IsUsage = true };
+        return Together($"{id}/{parts[1]}/{item}", [.. named.Where(step => run.Of(step.Name).Items.ContainsKey(item)).Select(step => Explain(run, step, item, $"{id}/{step.Name}/{item}"))]);
     }
+
+    /// <summary>One explanation, or those of the stages of a step.</summary>
+    private static WhyView Together(string subject, ImmutableArray<WhyView> views) =>
+        views is [var single] ? single : new WhyView(subject, Overall(views), [.. views.SelectMany(view => view.Because.Take(1))]) { Steps = views };
 
     private WhyView Explain(RunFacts run, StepDefinition step, long? item, string subject)
     {
@@ -114,14 +121,22 @@ public sealed class RunWhy(Workspace workspace, RunStore store)
             changes.Add(entry.Input is null ? "it is given secrets, which are not compared" : "input changed");
         because.Add(new WhyCause(node, ResultSources.Text(changes) + more, at ?? entry.At));
         if (inputChanged)
-            FollowInput(run, earlier, step, because, seen);
+            FollowInput(run, earlier, step, item ?? 0, because, seen);
     }
 
     /// <summary>Goes on with where a changed input comes from: the nearest step whose output changed, or else an input of the run.</summary>
-    private void FollowInput(RunFacts run, RunFacts earlier, StepDefinition step, List<WhyCause> because, HashSet<string> seen)
+    private void FollowInput(RunFacts run, RunFacts earlier, StepDefinition step, long item, List<WhyCause> because, HashSet<string> seen)
     {
+        foreach (var stage in run.Workflow.StepsNamed(step.StepName).Reverse().Where(stage => stage.Stage is { } read && step.With.References.Stages.Contains(read.Name)))
+            if (run.Of(stage.Name).Items.TryGetValue(item, out var gave) && gave.IsComputed
+                && (earlier.Workflow.Step(stage.Name) is null || PrintOf(gave.Output) != PrintOf(earlier.Of(stage.Name).Items.GetValueOrDefault(item)?.Output)))
+            {
+                Follow(run, stage, item, because, seen);
+                return;
+            }
+
         var read = step.With.References.Steps.Concat(step.Map?.Over.References.Steps ?? []).ToHashSet(StringComparer.Ordinal);
-        foreach (var source in run.Workflow.Steps.Reverse().Where(source => read.Contains(source.Name)))
+        foreach (var source in run.Workflow.Steps.Reverse().Where(source => read.Contains(source.StepName) && run.Workflow.StepsNamed(source.StepName)[^1].Name == source.Name))
             if (earlier.Workflow.Step(source.Name) is null || PrintOf(run.Of(source.Name).Output) != PrintOf(earlier.Of(source.Name).Output))
             {
                 Follow(run, source, null, because, seen);
@@ -209,7 +224,7 @@ public sealed class RunWhy(Workspace workspace, RunStore store)
 
     private static HearthException UnknownStep(WorkflowDefinition workflow, string name)
     {
-        var names = workflow.Steps.Select(step => step.Name).ToList();
+        var names = workflow.Steps.SelectMany(step => (string[])[step.StepName, step.Name]).Distinct().ToList();
         var hint = NearestName.Find(name, names) is { } nearest ? $"Did you mean '{nearest}'?" : $"There are: {string.Join(", ", names)}.";
         return new HearthException(HostErrorIds.UnknownStep, $"The run has no step '{name}'. {hint}") { IsUsage = true };
     }

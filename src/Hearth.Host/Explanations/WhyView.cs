@@ -8,6 +8,6 @@ namespace Hearth.Host.Explanations;
 /// <param name="Because">The chain of causes, the subject itself first.</param>
 public sealed record WhyView(string Subject, string Verdict, ImmutableArray<WhyCause> Because)
 {
-    /// <summary>The steps, where it is about a whole run.</summary>
+    /// <summary>The steps, where it is about a whole run; the stages, where it is about a step that has them.</summary>
     public ImmutableArray<WhyView> Steps { get; init; } = [];
 }

@@ -1,3 +1,4 @@
+using Hearth.Host.Runs;
 using Hearth.Modules;
 using Hearth.Workers.Protocol;
 
@@ -6,7 +7,7 @@ namespace Hearth.Host.Extensions;
 /// <summary>Puts the artifacts of steps into stores.</summary>
 internal sealed class ArtifactStores(ExtensionCalls calls, Func<WorkspaceExtensions> extensions)
 {
-    /// <summary>Puts a folder there, as <c>RUN/STEP[/ITEM]/PATH</c>.</summary>
+    /// <summary>Puts a folder there, as <c>RUN/STEP[/ITEM]/PATH</c>, of a stage <c>RUN/STEP.STAGE/ITEM/PATH</c>.</summary>
     /// <param name="store">The store, as the settings name it.</param>
     /// <param name="folder">The artifacts.</param>
     /// <param name="place">Of which attempt.</param>
@@ -21,7 +22,7 @@ internal sealed class ArtifactStores(ExtensionCalls calls, Func<WorkspaceExtensi
         var result = await calls.CallAsync(extension, new ExtensionCall(ExtensionOperations.PutFolder, use.Configuration)
         {
             Folder = folder,
-            Name = $"{place.Run}/{place.Step}{(place.Item is { } item ? $"/{item:d6}" : "")}",
+            Name = $"{place.Run}/{RunFiles.FolderOf(place.Step)}{(place.Item is { } item ? $"/{item:d6}" : "")}",
         }, place, cancellationToken);
         return result.Error is { } error ? error with { Message = $"The artifacts could not be put into the store '{store}'. {error.Message}" } : null;
     }

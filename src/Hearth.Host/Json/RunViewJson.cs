@@ -61,6 +61,7 @@ public static class RunViewJson
             writer.WriteNumber("done", items.Done);
             writer.WriteNumber("failed", items.Failed);
             writer.WriteNumber("reused", items.Reused);
+            writer.Number("dropped", items.Dropped);
             writer.WriteEndObject();
         }
 
@@ -85,7 +86,7 @@ public static class RunViewJson
 
     private static StepView ReadStep(JsonElement step) => new(step.RequiredText("name"), step.RequiredText("status"), step.Boolean("reused"), step.Text("reason"),
         step.Double("seconds"), step.Member("items") is { } items
-            ? new ItemCounts(items.Long("total") ?? 0, items.Long("done") ?? 0, items.Long("failed") ?? 0, items.Long("reused") ?? 0)
+            ? new ItemCounts(items.Long("total") ?? 0, items.Long("done") ?? 0, items.Long("failed") ?? 0, items.Long("reused") ?? 0) { Dropped = items.Long("dropped") }
             : null, step.List("attempts", ReadAttempt));
 
     private static AttemptView ReadAttempt(JsonElement attempt) => new(attempt.Long("item"), attempt.Int("attempt"), attempt.Text("code"), attempt.Text("worker"),

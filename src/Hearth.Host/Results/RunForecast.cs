@@ -20,6 +20,7 @@ internal sealed class RunForecast(RunEnvironment environment, RunProgram program
     private readonly Dictionary<string, StepPlanView> _plans = [];
     private readonly HashSet<string> _known = [];
     private readonly Dictionary<int, JsonElement> _items = [];
+    private readonly Dictionary<string, List<JsonElement?>> _stages = [];
 
     private WorkflowDefinition Workflow => program.Workflow;
 
@@ -31,7 +32,7 @@ internal sealed class RunForecast(RunEnvironment environment, RunProgram program
             {
                 var step = Workflow.Steps[index];
                 // In whatever order they are written, after those that they need.
-                if (!_plans.ContainsKey(step.Name) && step.Needs.All(need => _plans.ContainsKey(need.Value)))
+                if (!_plans.ContainsKey(step.Name) && Before(step).All(_plans.ContainsKey))
                     _plans[step.Name] = await PlanAsync(index, step, cancellationToken);
             }
 
@@ -42,7 +43,9 @@ internal sealed class RunForecast(RunEnvironment environment, RunProgram program
     {
         try
         {
-            if (step.Needs.FirstOrDefault(need => step.When is null && _plans[need.Value].Verdict == Skip) is { } skipped)
+            if (step.Stage?.After is { } before && _plans[before].Verdict == Skip)
+                return Skipped(index, step, _plans[before].Reason);
+            if (step.Needs.FirstOrDefault(need => step.When is null && Workflow.StepsNamed(need.Value).Any(need => _plans[need.Name].Verdict == Skip)) is { } skipped)
                 return Skipped(index, step, $"{skipped.Value} is skipped");
             if (step.When is { } condition)
             {
@@ -60,6 +63,8 @@ internal sealed class RunForecast(RunEnvironment environment, RunProgram program
                 return new StepPlanView(step.Name, Compute, "nothing is to be reused (--fresh)", Counts(index, step, 0));
             if (FirstUnknown([step.With.References, .. step.Cache?.Paths.Select(path => path.References) ?? [], .. step.Map is { } over ? [over.Over.References] : (References[])[]]) is { } unknown)
                 return Unknowable(step, unknown);
+            if (step.Stage?.After is { } previous && _plans[previous].Verdict != Reuse)
+                return Unknowable(step, previous);
             if (step.Map is not null and not { IsFile: false, Filter: null, Limit: null })
                 return new StepPlanView(step.Name, Compute, "which items it has is known when it begins", null);
             if (step.Map is not null && !_items.ContainsKey(index))
@@ -110,7 +115,9 @@ internal sealed class RunForecast(RunEnvironment environment, RunProgram program
     private StepPlanView Planned(int index, StepDefinition step, List<JsonElement?> outputs, string reason)
     {
         var reused = outputs.Count(output => output is not null);
-        if (reused == outputs.Count)
+        if (step.Stage is not null)
+            _stages[step.Name] = outputs;
+        if (reused == outputs.Count && Workflow.StepsNamed(step.StepName)[^1].Name == step.Name)
             Publish(index, StepStatus.Succeeded, step.Map is null ? outputs[0]!.Value : ListOf(outputs));
         return new StepPlanView(step.Name, reused == outputs.Count ? Reuse : Compute, reason, Counts(index, step, reused));
     }
@@ -125,9 +132,13 @@ internal sealed class RunForecast(RunEnvironment environment, RunProgram program
 
     private void Publish(int index, StepStatus status, JsonElement output)
     {
-        _scope.Publish(Workflow.Steps[index].Name, status, output);
-        _known.Add(Workflow.Steps[index].Name);
+        _scope.Publish(Workflow.Steps[index].StepName, status, output);
+        _known.Add(Workflow.Steps[index].StepName);
     }
+
+    /// <summary>All that is planned before a step, by name.</summary>
+    private IEnumerable<string> Before(StepDefinition step) =>
+        step.Needs.SelectMany(need => Workflow.StepsNamed(need.Value)).Select(need => need.Name).Concat(step.Stage?.After is { } before ? [before] : []);
 
     private string? FirstUnknown(params ReadOnlySpan<References> references)
     {
@@ -143,7 +154,10 @@ internal sealed class RunForecast(RunEnvironment environment, RunProgram program
         step.Map is not null && _items.TryGetValue(index, out var items) ? new PlanCounts(items.GetArrayLength(), reused, items.GetArrayLength() - reused) : null;
 
     private IEvaluationScope ScopeOf(StartAttempt attempt) =>
-        _items.TryGetValue(attempt.Step, out var items) ? _scope.ForItem(items[(int)attempt.Item], attempt.Item) : _scope;
+        _items.TryGetValue(attempt.Step, out var items) ? _scope.ForItem(items[(int)attempt.Item], attempt.Item, stage => StageOf(attempt, stage)) : _scope;
+
+    private JsonElement? StageOf(StartAttempt attempt, string stage) =>
+        _stages.GetValueOrDefault(StageDefinition.FullName(Workflow.Steps[attempt.Step].StepName, stage))?[(int)attempt.Item];
 
     private static JsonElement ListOf(List<JsonElement?> values)
     {

@@ -38,7 +38,7 @@ internal sealed class StoredResults(RunEnvironment environment, CurrentProgram p
     /// <param name="attempt">The attempt.</param>
     /// <param name="step">Its step, as it is prepared.</param>
     /// <param name="version">The code that it would execute.</param>
-    /// <param name="items">How many items its step has.</param>
+    /// <param name="items">Behind the last item that may be looked at together with it.</param>
     /// <param name="cancellationToken">Gives up.</param>
     public async ValueTask<(ReusedResult? Result, string Reason)> FindAsync(StartAttempt attempt, StepDefinition step, TaskVersion version, long items, CancellationToken cancellationToken)
     {

@@ -120,7 +120,7 @@ internal sealed class AttemptExecutor(RunEnvironment environment, CurrentProgram
     {
         var folder = environment.Workspace.RunDirectory(run);
         return new AttemptPlaces(environment.Workspace.Root, RunFiles.Artifacts(folder, step.Name, item),
-            Path.Combine(environment.Workspace.ScratchDirectory, run, $"{step.Name}-{attempt.Item}-{attempt.Attempt}"),
+            Path.Combine(environment.Workspace.ScratchDirectory, run, $"{RunFiles.FolderOf(step.Name)}-{attempt.Item}-{attempt.Attempt}"),
             RunFiles.Log(folder, step.Name, item), environment.Settings.LogLimit);
     }
 

@@ -41,13 +41,13 @@ internal sealed class AttemptPreparation(WorkerPool pool, CodeChoice code, Attem
 
     private async Task<PreparedAttempt> PrepareAsync(StartAttempt attempt, StepDefinition definition, IEvaluationScope scope, string? group)
     {
-        var reason = "";
+        var (reason, end) = ("", reuse.EndOf(attempt));
         if (reuse.IsPossible(attempt, definition))
         {
             var (version, _) = await code.ForAsync(attempt, definition, cancellationToken);
             if (version is not null)
             {
-                (var result, reason) = await reuse.FindAsync(attempt, definition, version, scope, cancellationToken);
+                (var result, reason) = await reuse.FindAsync(attempt, definition, version, scope, end, cancellationToken);
                 if (result is not null)
                     return new PreparedAttempt(null, version, null) { Definition = definition, Reused = result, For = attempt };
             }

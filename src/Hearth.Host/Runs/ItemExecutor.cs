@@ -24,7 +24,7 @@ internal sealed class ItemExecutor(RunEnvironment environment, CurrentProgram pr
         var step = work.Definition.Name;
         return new BatchMessage(work.Version.Key, work.Version.Contract.TypeName, run, program.Now.Workflow.Name, step, work.First.Attempt,
             JournalOf(work), new BatchPlaces(environment.Workspace.Root,
-            RunFiles.Artifacts(folder, step, null), Path.Combine(environment.Workspace.ScratchDirectory, run, $"{step}-"), RunFiles.ItemLogs(folder, step), environment.Settings.LogLimit));
+            RunFiles.Artifacts(folder, step, null), Path.Combine(environment.Workspace.ScratchDirectory, run, $"{RunFiles.FolderOf(step)}-"), RunFiles.ItemLogs(folder, step), environment.Settings.LogLimit));
     }
 
     /// <summary>Where the worker writes down how the items of a batch ended.</summary>
@@ -37,7 +37,7 @@ internal sealed class ItemExecutor(RunEnvironment environment, CurrentProgram pr
         try
         {
             var contract = work.Version.Contract;
-            var input = work.Definition.WithIsDefault ? work.Items.Element(item) : work.Definition.With.Evaluate(scopeOf(work.At(item)));
+            var input = work.Definition is { WithIsDefault: true, Stage: null or { After: null } } ? work.Items.Element(item) : work.Definition.With.Evaluate(scopeOf(work.At(item)));
             return AttemptExecutor.Violations(contract.Input, input) is { } violations
                 ? Failed(AttemptError.Of(AttemptErrorIds.InvalidInput, $"The input does not fit what {contract.TypeName} takes: {violations}"))
                 : new PreparedItem(JsonMarshal.GetRawUtf8Value(input).ToArray(), AttemptInput.FingerprintOf(input), null);

@@ -2,10 +2,11 @@ using System.Text.Json;
 using Hearth.Host.Json;
 using Hearth.Store;
 using Hearth.Workers.Protocol;
+using Hearth.Workflows.Definitions;
 
 namespace Hearth.Host.Runs;
 
-/// <summary>Writes the results of items as JSON Lines: <c>{index, status, output?, error?, attempts, seconds}</c>.</summary>
+/// <summary>Writes the results of items as JSON Lines: <c>{index, status, stage?, output?, error?, attempts, seconds}</c>.</summary>
 /// <param name="content">Where large outputs are.</param>
 /// <param name="values">The same, one by one.</param>
 internal sealed class ItemResultLines(ContentStore content, ValueStore values)
@@ -40,17 +41,20 @@ internal sealed class ItemResultLines(ContentStore content, ValueStore values)
         else
         {
             var status = entry.Kind == "item-reused" ? "reused" : data.Error is null ? "succeeded" : "failed";
-            Write(stream, first, status, data.Stored is { } stored ? values.Get(stored) : null, data, entry.Attempt ?? 0, data.Seconds ?? 0);
+            Write(stream, first, status, data.Stored is { } stored ? values.Get(stored) : null, data, entry.Attempt ?? 0, data.Seconds ?? 0,
+                // Of what failed it says where.
+                data.Error is null || entry.Step is not { } step || StageDefinition.StepOf(step) is var whole && whole == step ? null : step[(whole.Length + 1)..]);
         }
     }
 
-    private static void Write(Stream stream, long item, string status, JsonElement? output, EventData? data, int attempts, double seconds)
+    private static void Write(Stream stream, long item, string status, JsonElement? output, EventData? data, int attempts, double seconds, string? stage = null)
     {
         using (var writer = new Utf8JsonWriter(stream, Compact))
         {
             writer.WriteStartObject();
             writer.WriteNumber("index", item);
             writer.WriteString("status", status);
+            writer.Text("stage", stage);
             writer.Element("output", output);
             AttemptErrorJson.Write(writer, "error", data?.Error);
             writer.WriteNumber("attempts", attempts);

@@ -13,12 +13,16 @@ namespace Hearth.Host.Runs;
 /// <param name="path">The file; made anew with the first write.</param>
 /// <param name="order">In which order it has them.</param>
 /// <param name="lines">Writes lines.</param>
-internal sealed class ItemResultsFile(RunLog log, int step, string path, ResultOrder order, ItemResultLines lines) : IDisposable
+/// <param name="before">The file as the stage before had it, where that was the last; null otherwise.</param>
+internal sealed class ItemResultsFile(RunLog log, int step, string path, ResultOrder order, ItemResultLines lines, ItemResultsFile? before = null) : IDisposable
 {
     private readonly Queue<long> _ended = new();
-    private readonly Dictionary<long, long> _failed = [];
+    private readonly Dictionary<long, long> _failed = before is null ? [] : new(before._failed);
     private FileStream? _file;
     private long _next;
+
+    /// <summary>The file.</summary>
+    public string Path => path;
 
     /// <summary>Call with each event after the machine took it in.</summary>
     public void Note(RunEvent happened, long sequence)
@@ -29,7 +33,7 @@ internal sealed class ItemResultsFile(RunLog log, int step, string path, ResultO
                 _failed.Remove(ended.Item);
                 _ended.Enqueue(sequence);
                 break;
-            case AttemptEnded ended when ended.Step == step && log.Machine.Steps[step].HasFailed(ended.Item):
+            case AttemptEnded ended when IsStage(ended.Step) && log.Machine.Steps[ended.Step].HasFailed(ended.Item):
                 _failed[ended.Item] = sequence;
                 _ended.Enqueue(sequence);
                 break;
@@ -65,9 +69,18 @@ internal sealed class ItemResultsFile(RunLog log, int step, string path, ResultO
 
     public void Dispose() => _file?.Dispose();
 
+    /// <summary>Whether it is the step, or a stage before: what fails there never gets here.</summary>
+    private bool IsStage(int other)
+    {
+        for (int? stage = step; stage is { } at; stage = log.Plan.Steps[at].Follows)
+            if (at == other)
+                return true;
+        return false;
+    }
+
     private FileStream Create()
     {
-        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        Directory.CreateDirectory(System.IO.Path.GetDirectoryName(path)!);
         return new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.Read | FileShare.Delete, 64 * 1024);
     }
 
@@ -77,7 +90,7 @@ internal sealed class ItemResultsFile(RunLog log, int step, string path, ResultO
         _file = null;
         _next = 0;
         var state = log.Machine.Steps[step];
-        foreach (var item in _failed.Keys.Where(item => !state.HasFailed(item)).ToList())
+        foreach (var item in _failed.Keys.Where(item => !state.HasFailed(item) && !state.HasDropped(item)).ToList())
             _failed.Remove(item);
         _ended.Clear();
         if (order == ResultOrder.Completion)
@@ -105,6 +118,6 @@ internal sealed class ItemResultsFile(RunLog log, int step, string path, ResultO
             _next = end;
         }
 
-        long? SequenceOf(long item) => state.HasSucceeded(item) ? positions[item] : state.HasFailed(item) ? _failed[item] : null;
+        long? SequenceOf(long item) => state.HasSucceeded(item) ? positions[item] : state.HasFailed(item) || state.HasDropped(item) ? _failed.TryGetValue(item, out var failed) ? failed : null : null;
     }
 }

@@ -71,6 +71,8 @@ internal sealed class NewestDefinition(RunEnvironment environment, ProgramBuilde
         {
             var program = ProgramBuilder.Build(now, log.Record.Workflow, pinned());
             var drift = DefinitionDrift.Between(before.Followed.Newest, before.Library.Definitions, program.Workflow, program.Workflows);
+            if (StageChange.Obstacle(before.Followed, program.Workflow, log.Machine.Steps) is { } obstacle)
+                throw new HearthException(HostErrorIds.DefinitionRefused, obstacle);
             var inputs = drift.IsEmpty ? before.Inputs : Bind(program.Workflow, before.Inputs);
             (_seen, _refused) = (now.Library, null);
             return drift.IsEmpty ? null

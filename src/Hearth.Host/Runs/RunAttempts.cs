@@ -47,7 +47,7 @@ internal sealed class RunAttempts : IDisposable
         _results = new StoredResults(environment, program, log.Record.Id, sources.Fresh, steps.ScopeOf);
         var watched = sources.Previous is { } previous ? new ResultReuse(environment.Workspace, log.Record.Id, previous) : null;
         _preparation = new AttemptPreparation(environment.Pool, new CodeChoice(environment, program, log.Record.Id),
-            new AttemptReuse(sources.Fresh, _results, watched, step => log.Machine.Steps[step].Items), inbox, ended);
+            new AttemptReuse(sources.Fresh, _results, watched, attempt => attempt.Item + Math.Max(1, log.Machine.NextTogether(attempt.Step, environment.Time.GetUtcNow()))), inbox, ended);
         _nested = new NestedAttempts(sources.Nested, environment, program, steps, log.Record.Id, sources.Previous, sources.Fresh, message => inbox.TryWrite(message));
         _executor = new AttemptExecutor(environment, program, log.Record.Id, reports, _results);
         _items = new ItemExecutor(environment, program, log.Record.Id, steps.ScopeOf, () => _executor.Secrets);
@@ -313,7 +313,7 @@ internal sealed class RunAttempts : IDisposable
         var map = definition.Map!;
         var together = _log.Machine.NextTogether(attempt.Step, now);
         var count = map.BatchSize is { } size ? Math.Min(size, together)
-            : _batches.SizeOf(attempt.Step, together, state.Items - state.Succeeded - state.Failed - state.Executing.Count, Math.Min(_environment.Pool.Count, map.Concurrency ?? int.MaxValue));
+            : _batches.SizeOf(attempt.Step, together, state.Items - state.Succeeded - state.Failed - state.Dropped - state.Executing.Count, Math.Min(_environment.Pool.Count, map.Concurrency ?? int.MaxValue));
         _log.Add(new AttemptStarted(now, attempt.Step, attempt.Item, attempt.Attempt, count), new EventData { Worker = lease.Worker, Code = version.Key });
         var batch = new ItemBatch(new BatchWork(definition, attempt, count, version, _steps.ItemsOf(attempt.Step)) { IsFixed = map.BatchSize is not null }, lease, _items, _reports, _environment.Time, message => _inbox.TryWrite(message));
         _batches.Add(batch);

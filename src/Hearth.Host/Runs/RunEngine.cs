@@ -79,8 +79,14 @@ internal sealed class RunEngine(RunEnvironment environment, ProgramBuilder progr
         if (from is null && log.Machine.Status == RunStatus.Succeeded)
             throw Wrong($"The run {log.Record.Id} has succeeded; nothing of it failed. '--from STEP' repeats a step and all after it.");
         int? step = null;
-        if (from is not null && ((step = log.Plan.IndexOf(from)) < 0 || log.Plan.Steps[step.Value].IsRemoved))
-            throw UnknownStep(from, "The run", [.. log.Plan.Steps.Where(known => !known.IsRemoved).Select(known => known.Name)]);
+        if (from is not null)
+        {
+            // Of a step with stages all of it: from its first stage.
+            var first = log.Definition.Followed.Newest.StepsNamed(from).FirstOrDefault(known => !known.IsRemoved)
+                ?? throw UnknownStep(from, "The run", NamesIn(log.Definition.Followed.Newest));
+            step = log.Plan.IndexOf(first.Name);
+        }
+
         return new RetryRequested(environment.Time.GetUtcNow(), step);
     }, cancellationToken);
 
@@ -230,9 +236,13 @@ internal sealed class RunEngine(RunEnvironment environment, ProgramBuilder progr
     /// <exception cref="HearthException">A step is named that the workflow does not have.</exception>
     private static void RequireSteps(WorkflowDefinition workflow, FreshSteps fresh)
     {
-        foreach (var name in fresh.Names.Where(name => workflow.Step(name) is null))
-            throw UnknownStep(name, $"The workflow '{workflow.Name}'", [.. workflow.Steps.Select(step => step.Name)]);
+        foreach (var name in fresh.Names.Where(name => workflow.StepsNamed(name).IsEmpty))
+            throw UnknownStep(name, $"The workflow '{workflow.Name}'", NamesIn(workflow));
     }
+
+    /// <summary>The steps, and beside those with stages each of these.</summary>
+    private static ImmutableArray<string> NamesIn(WorkflowDefinition workflow) =>
+        [.. workflow.Steps.Where(step => !step.IsRemoved).SelectMany(step => (string[])[step.StepName, step.Name]).Distinct()];
 
     private static HearthException UnknownStep(string name, string owner, IReadOnlyList<string> names)
     {

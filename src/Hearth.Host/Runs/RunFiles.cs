@@ -14,12 +14,15 @@ public static class RunFiles
     public static string Journals(string runDirectory) => Path.Combine(runDirectory, "journal");
 
     /// <summary>The folder for the logs of the items of a mapped step.</summary>
-    public static string ItemLogs(string runDirectory, string step) => Path.Combine(runDirectory, "items", step);
+    public static string ItemLogs(string runDirectory, string step) => Path.Combine(runDirectory, "items", FolderOf(step));
 
     /// <summary>The folder for the artifacts of a step, or of one item of a mapped step. It exists when there are any.</summary>
     public static string Artifacts(string runDirectory, string step, long? item)
     {
-        var folder = Path.Combine(runDirectory, "artifacts", step);
+        var folder = Path.Combine(runDirectory, "artifacts", FolderOf(step));
         return item is null ? folder : Path.Combine(folder, BatchPlaces.Name(item.Value));
     }
+
+    /// <summary>The name of a step's folders: one folder, also for a stage. No other step can have it, as names have no dots.</summary>
+    internal static string FolderOf(string step) => step.Replace('/', '.');
 }

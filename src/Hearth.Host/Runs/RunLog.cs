@@ -29,6 +29,9 @@ internal sealed class RunLog(RunEnvironment environment, RunRecord record, RunDe
     /// <summary>What the run's items and steps gave so far.</summary>
     public RunValues Values { get; } = new(definition.Followed.Newest.Steps.Length);
 
+    /// <summary>The entries with what items gave that go on to another stage.</summary>
+    public StageEntries Entries { get; } = new(environment.Store, record.Number);
+
     /// <summary>The nested runs that execute: they outlive their host.</summary>
     public IReadOnlyList<ItemReference> Nested =>
         [.. Machine.Steps.SelectMany((step, index) => step.Executing.Keys.Select(item => new ItemReference(index, item))).Where(item => Values.NestedRun(item) is not null)];
@@ -59,6 +62,9 @@ internal sealed class RunLog(RunEnvironment environment, RunRecord record, RunDe
     {
         data ??= new EventData();
         Take(happened, data, _next + _pending.Count);
+        // Of what is taken in now: what is read back is durable.
+        if (happened is AttemptEnded { Outcome: AttemptOutcome.Succeeded, Step: var step } ? Plan.Followers[step].Length > 0 : happened is ItemReused reused && Plan.Followers[reused.Step].Length > 0)
+            Entries.Note(_next + _pending.Count, data);
         _pending.Add(RunEventCodec.Encode(happened, data, Plan));
         _update = update ?? _update;
     }
@@ -92,6 +98,7 @@ internal sealed class RunLog(RunEnvironment environment, RunRecord record, RunDe
         _update = null;
         _next += entries.Length;
         await environment.Store.AppendAsync(record.Number, first, entries, update);
+        Entries.Flushed();
     }
 
     /// <summary>The outputs of a step's items, in their order; those of blocks together. Without a value for those that failed.</summary>
@@ -132,10 +139,13 @@ internal sealed class RunLog(RunEnvironment environment, RunRecord record, RunDe
         Values.Note(happened, data, position);
         if (happened is StepOpened opened && data.Out is { } path)
         {
-            if (_files.Remove(opened.Step, out var old))
-                old.Dispose();
+            // A stage that was added is the last now, and has the file from here on.
+            var old = _files.FirstOrDefault(file => file.Key == opened.Step || file.Value.Path == path);
+            if (old.Value is not null)
+                _files.Remove(old.Key);
+            old.Value?.Dispose();
             _files.Add(opened.Step, new ItemResultsFile(this, opened.Step, path, definition.Followed.Newest.Steps[opened.Step].Map?.Order ?? ResultOrder.Input,
-                new ItemResultLines(environment.Content, environment.Values)));
+                new ItemResultLines(environment.Content, environment.Values), old.Key == opened.Step ? null : old.Value));
         }
 
         foreach (var file in _files.Values)

@@ -194,7 +194,7 @@ internal sealed class RunLoop : IRunHandle, IDisposable
             case EndStep end:
                 if (await _steps.EndAsync(end, _ended.Token) is { } outputs)
                     _attempts.KeepBlocks(end.Step, outputs);
-                if (_steps.GroupOf(end.Step) is { } group && _program.Step(end.Step).Isolation == WorkflowIsolation.Step)
+                if (_steps.GroupOf(end.Step) is { } group && _program.Step(end.Step).Isolation == WorkflowIsolation.Step && _steps.IsLast(end.Step))
                     await _environment.Pool.CloseGroupAsync(group);
                 // A step that was added may be able to begin, though nothing of the older definition is.
                 if (_stopping is null)

@@ -13,9 +13,10 @@ internal static class RunPlanning
         var positions = definition.Steps.Select((step, index) => (step.Name, index)).ToDictionary(entry => entry.Name, entry => entry.index);
         return new RunPlan(
         [
-            .. definition.Steps.Select(step => new PlannedStep(step.Name, step.IsRemoved ? [] : [.. step.Needs.Select(need => positions[need.Value])], step.When is not null,
+            .. definition.Steps.Select(step => new PlannedStep(step.Name, step.IsRemoved ? [] : [.. step.Needs.SelectMany(need => definition.StepsNamed(need.Value)).Select(need => positions[need.Name])], step.When is not null,
                 step.Map?.Concurrency ?? (step.Workflow is null ? int.MaxValue : workers), step.Retry, step.ContinueOnError)
             {
+                Follows = step.Stage?.After is { } before ? positions[before] : null,
                 IsRemoved = step.IsRemoved,
             }),
         ]);

@@ -36,11 +36,14 @@ internal sealed class RunScope(string runId, DateTimeOffset created, JsonElement
     public void Clear() => _steps.Clear();
 
     /// <summary>The same, as one item of a mapped step sees it.</summary>
-    public IEvaluationScope ForItem(JsonElement item, long index) => new ItemScope(this, item, index);
+    /// <param name="item">The item.</param>
+    /// <param name="index">Its position.</param>
+    /// <param name="stage">What an earlier stage gave for it, by the stage's name; null where there are no stages.</param>
+    public IEvaluationScope ForItem(JsonElement item, long index, Func<string, JsonElement?>? stage = null) => new ItemScope(this, item, index, stage);
 
     private void Publish(string step, StepValue value) => _steps[step] = value;
 
-    private sealed class ItemScope(RunScope run, JsonElement item, long index) : IEvaluationScope
+    private sealed class ItemScope(RunScope run, JsonElement item, long index, Func<string, JsonElement?>? stage) : IEvaluationScope
     {
         public JsonElement Inputs => run.Inputs;
 
@@ -53,6 +56,8 @@ internal sealed class RunScope(string runId, DateTimeOffset created, JsonElement
         public DateOnly RunDate => run.RunDate;
 
         public StepValue? Step(string name) => run.Step(name);
+
+        public JsonElement? Stage(string name) => stage?.Invoke(name);
 
         public string? Environment(string name) => run.Environment(name);
     }

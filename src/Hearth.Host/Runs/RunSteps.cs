@@ -17,6 +17,7 @@ internal sealed class RunSteps
     private readonly CurrentProgram _program;
     private readonly RunLog _log;
     private readonly RunScope _scope;
+    private readonly StageOutputs _stages;
     private readonly HashSet<string> _groups = [];
     private StepItems?[] _items = [];
 
@@ -25,6 +26,7 @@ internal sealed class RunSteps
         _environment = environment;
         _program = program;
         _log = log;
+        _stages = new StageOutputs(log, environment.Values);
         _scope = new RunScope(log.Record.Id, log.Record.Created, log.Definition.Inputs);
     }
 
@@ -51,8 +53,11 @@ internal sealed class RunSteps
     }
 
     /// <summary>What the expressions of an attempt see.</summary>
-    public IEvaluationScope ScopeOf(StartAttempt attempt) =>
-        _items[attempt.Step] is { } items ? _scope.ForItem(items.Element(attempt.Item), attempt.Item) : _scope;
+    public IEvaluationScope ScopeOf(StartAttempt attempt) => _items[attempt.Step] is not { } items ? _scope
+        : _scope.ForItem(items.Element(attempt.Item), attempt.Item, Workflow.Steps[attempt.Step].Stage is { After: not null, Step: var step } ? stage => StageOf(step, stage, attempt.Item) : null);
+
+    /// <summary>Whether a step, or the last of its stages.</summary>
+    public bool IsLast(int step) => _log.Plan.Followers[step].All(follower => _log.Plan.Steps[follower].IsRemoved);
 
     /// <summary>The list that a mapped step goes over.</summary>
     public StepItems ItemsOf(int step) => _items[step] ?? throw new InvalidOperationException("A step that is not under way has no items.");
@@ -70,7 +75,7 @@ internal sealed class RunSteps
         var group = (Workflow.Steps[step].Isolation ?? Workflow.Isolation) switch
         {
             WorkflowIsolation.Run => $"run {_log.Record.Id}",
-            WorkflowIsolation.Step => $"step {_log.Record.Id}/{Workflow.Steps[step].Name}",
+            WorkflowIsolation.Step => $"step {_log.Record.Id}/{Workflow.Steps[step].StepName}",
             _ => null,
         };
         if (group is not null)
@@ -84,6 +89,12 @@ internal sealed class RunSteps
     public async Task OpenAsync(int step, CancellationToken cancellationToken)
     {
         var definition = Workflow.Steps[step];
+        if (definition.Stage?.After is { } before)
+        {
+            OpenStage(step, _log.Plan.IndexOf(before));
+            return;
+        }
+
         try
         {
             if (definition.When is { } condition && !condition.Evaluate(_scope))
@@ -98,9 +109,10 @@ internal sealed class RunSteps
                 return;
             }
 
-            var list = await new ItemList(_environment, map, _scope, _scope.ForItem).MakeAsync(StoredList(map), map.NotSucceededIn is { } run ? NotSucceededIn(run, step) : null, cancellationToken);
+            var list = await new ItemList(_environment, map, _scope, (item, index) => _scope.ForItem(item, index)).MakeAsync(StoredList(map), map.NotSucceededIn is { } run ? NotSucceededIn(run, step) : null, cancellationToken);
             _items[step] = StepItems.Open(list, _environment.Content);
-            _log.Add(new StepOpened(Now, step, _items[step]!.Count, definition.Workflow is null ? map.Quarantine : null), new EventData { Out = OutOf(map) }.With(list));
+            var output = OutOf(map);
+            _log.Add(new StepOpened(Now, step, _items[step]!.Count, definition.Workflow is null ? map.Quarantine : null), new EventData { Out = IsLast(step) ? output : null }.With(list));
         }
         catch (ItemListException exception)
         {
@@ -114,6 +126,16 @@ internal sealed class RunSteps
         {
             Fail(step, AttemptErrorIds.Expression, exception.Problem.ToString());
         }
+    }
+
+    /// <summary>Opens a stage after another one: its items are those of that one. The list is noted again, so that the stage has one however the log is read.</summary>
+    private void OpenStage(int step, int before)
+    {
+        // As the step began: what is said of its items does not change any more, also where this stage was added since.
+        var map = Workflow.Steps[before].Map!;
+        var items = _log.Values.Items(before) ?? throw new InvalidOperationException("A stage follows a step without a list.");
+        _items[step] = StepItems.Open(items, _environment.Content);
+        _log.Add(new StepOpened(Now, step, _log.Machine.Steps[before].Items, map.Quarantine), new EventData { Out = IsLast(step) ? OutOf(map) : null }.With(items));
     }
 
     private string? OutOf(MapDefinition map)
@@ -133,7 +155,7 @@ internal sealed class RunSteps
 
     /// <summary>Where the list is the whole output of a step, and large: it need not be read as a whole.</summary>
     private StoredValue? StoredList(MapDefinition map) =>
-        map.Over.WholeOutputOf is { } whole && _log.Plan.IndexOf(whole) is >= 0 and var source && _log.Values.Output(source) is { Reference: not null } stored ? stored : null;
+        map.Over.WholeOutputOf is { } whole && Workflow.StepsNamed(whole) is [.., var source] && _log.Values.Output(_log.Plan.IndexOf(source.Name)) is { Reference: not null } stored ? stored : null;
 
     /// <summary>Tells the items that an earlier run of the workflow had in this step, and that did not succeed there.</summary>
     private Func<Fingerprint, bool> NotSucceededIn(string id, int step)
@@ -141,9 +163,10 @@ internal sealed class RunSteps
         if (_environment.Store.TryGet(id) is not { } record || record.Workflow != _log.Record.Workflow)
             throw new ItemListException($"'not-succeeded-in' names the run '{id}', which is no run of '{_log.Record.Workflow}'.");
         var earlier = RunLog.Load(_environment, record);
-        var source = earlier.Plan.IndexOf(Workflow.Steps[step].Name);
+        // What did not get through all stages did not succeed.
+        var source = earlier.Plan.IndexOf(Workflow.StepsNamed(Workflow.Steps[step].StepName)[^1].Name);
         if (source < 0 || earlier.Values.Items(source) is not { } list)
-            throw new ItemListException($"The step '{Workflow.Steps[step].Name}' had no items in the run '{id}'.");
+            throw new ItemListException($"The step '{Workflow.Steps[step].StepName}' had no items in the run '{id}'.");
         using var items = StepItems.Open(list, _environment.Content);
         var open = new HashSet<Fingerprint>();
         for (long item = 0; item < items.Count; item++)
@@ -163,12 +186,14 @@ internal sealed class RunSteps
     {
         var (step, status, reason) = end;
         StoredArray? array = null;
-        var gives = status == StepStatus.Succeeded || Workflow.Steps[step].ContinueOnError;
-        if (gives && Workflow.Steps[step].Map is not null)
+        var definition = Workflow.Steps[step];
+        var gives = (status == StepStatus.Succeeded || definition.ContinueOnError) && _log.Machine.Steps[step].IsOpened;
+        // Nobody reads what another stage gave as a whole, but for what is kept of it.
+        if (gives && definition.Map is not null && (IsLast(step) || definition.Cache is not null))
             array = await CollectAsync(step, cancellationToken);
         _items[step]?.Dispose();
         _items[step] = null;
-        _log.Add(new StepEnded(Now, step, status), new EventData { Reason = reason }.With(array?.Value ?? (gives ? _log.Values.Single(step) : null)));
+        _log.Add(new StepEnded(Now, step, status), new EventData { Reason = reason }.With(array?.Value ?? (gives && definition.Map is null ? _log.Values.Single(step) : null)));
         Publish(step, status);
         return array;
     }
@@ -202,5 +227,26 @@ internal sealed class RunSteps
 
     public static RunUpdate Update(RunStatus status) => new(Words.Of(status), null, default);
 
-    private void Publish(int step, StepStatus status) => _scope.Publish(Workflow.Steps[step].Name, status, _log.Values.Output(step) ?? StoredValue.Null, _environment.Values);
+    /// <summary>A step is published when it has ended, one with stages when all of them have: its output is that of the last.</summary>
+    private void Publish(int step, StepStatus status)
+    {
+        var definition = Workflow.Steps[step];
+        var last = step;
+        if (definition.Stage is not null)
+        {
+            int[] stages = [.. Workflow.StepsNamed(definition.StepName).Select(stage => _log.Plan.IndexOf(stage.Name))];
+            if (stages.Any(stage => !_log.Machine.Steps[stage].Ended))
+                return;
+            (last, status) = (stages[^1], WholeStatus([.. stages.Select(stage => _log.Machine.Steps[stage].Status)]));
+        }
+
+        _scope.Publish(definition.StepName, status, _log.Values.Output(last) ?? StoredValue.Null, _environment.Values);
+    }
+
+    private static StepStatus WholeStatus(StepStatus[] stages) => stages.Contains(StepStatus.Failed) ? StepStatus.Failed
+        : stages.Contains(StepStatus.Cancelled) ? StepStatus.Cancelled
+        : stages.Contains(StepStatus.Succeeded) ? StepStatus.Succeeded : StepStatus.Skipped;
+
+    private JsonElement? StageOf(string step, string stage, long item) =>
+        _log.Plan.IndexOf(StageDefinition.FullName(step, stage)) is var position and >= 0 ? _stages.Of(position, item) : null;
 }

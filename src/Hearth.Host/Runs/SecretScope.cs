@@ -20,6 +20,8 @@ internal sealed class SecretScope(IEvaluationScope scope, string vault, IReadOnl
 
     public StepValue? Step(string name) => scope.Step(name);
 
+    public JsonElement? Stage(string name) => scope.Stage(name);
+
     public string? Environment(string name) => scope.Environment(name);
 
     public string? Secret(string name) => secrets.GetValueOrDefault(name);

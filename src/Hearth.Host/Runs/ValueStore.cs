@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using System.Text.Json;
 using Hearth.Store;
+using Hearth.Workers.Protocol;
 
 namespace Hearth.Host.Runs;
 
@@ -18,6 +19,17 @@ internal sealed class ValueStore(ContentStore content)
 
     /// <summary>Stores an array of outputs one after the other; at no time are all of them in memory.</summary>
     public Task<StoredArray> PutArrayAsync(IEnumerable<OutputPart> parts, CancellationToken cancellationToken) => StoredArrayWriter.WriteAsync(content, parts, cancellationToken);
+
+    /// <summary>Some elements of an array, as an array.</summary>
+    public JsonElement Get(StoredBlock block)
+    {
+        var text = new byte[block.Length + 2];
+        using var source = content.Open(block.Array);
+        source.Position = block.Offset;
+        source.ReadExactly(text, 1, (int)block.Length);
+        (text[0], text[^1]) = ((byte)'[', (byte)']');
+        return JsonElement.Parse(text, WorkerProtocol.Json);
+    }
 
     public JsonElement Get(StoredValue value)
     {

@@ -5,4 +5,8 @@ namespace Hearth.Host.Views;
 /// <param name="Done">Succeeded.</param>
 /// <param name="Failed">Failed for good.</param>
 /// <param name="Reused">Taken from an earlier run.</param>
-public sealed record ItemCounts(long Total, long Done, long Failed, long Reused);
+public sealed record ItemCounts(long Total, long Done, long Failed, long Reused)
+{
+    /// <summary>Those that never get here, because they did not get through a stage before; null where there is none before.</summary>
+    public long? Dropped { get; init; }
+}

@@ -68,7 +68,21 @@ internal sealed class RunViewFold
     public double Seconds(bool running) =>
         (_worked + (_working is { } since ? (running ? DateTimeOffset.UtcNow : _last) - since : TimeSpan.Zero)).TotalSeconds;
 
-    public ImmutableArray<StepView> Steps() => [.. _definition.Order.Select(index => _steps[_definition.Newest.Steps[index].Name].View())];
+    public ImmutableArray<StepView> Steps()
+    {
+        var views = _definition.Newest.Steps.ToDictionary(step => step.Name, step => _steps[step.Name].View(), StringComparer.Ordinal);
+        return [.. _definition.Order.Select(index => WithDropped(_definition.Newest.Steps[index], views))];
+    }
+
+    /// <summary>With the items that were lost in the stages before.</summary>
+    private StepView WithDropped(StepDefinition step, Dictionary<string, StepView> views)
+    {
+        var view = views[step.Name];
+        var dropped = 0L;
+        for (var before = step.Stage?.After; before is not null; before = _definition.Newest.Step(before)?.Stage?.After)
+            dropped += views[before].Items?.Failed ?? 0;
+        return step.Stage?.After is null || view.Items is not { } items ? view : view with { Items = items with { Dropped = dropped } };
+    }
 
     private void Take(FollowedDefinition definition)
     {

@@ -99,7 +99,8 @@ internal sealed class Worker : IDisposable
                 _batch!.Recall();
                 return true;
             case FrameKind.Items or FrameKind.Recall:
-                throw new InvalidDataException($"The host sent a frame of kind {frame.Kind} for a batch that is not the last one.");
+                // It was on its way when its batch ended, and the next one began: there is nothing to do any more.
+                return true;
             case FrameKind.Cancel:
                 Cancel(frame.Id);
                 return true;

@@ -5,7 +5,7 @@ namespace Hearth.Workflows.Definitions;
 
 /// <summary>Runs a step once for each element of a list. The step's output is the list of outputs, in the order of the elements.</summary>
 /// <param name="Over">The list, or where <see cref="IsFile"/> the path of its file.</param>
-/// <param name="Concurrency">How many items at once; null is as many as there are workers.</param>
+/// <param name="Concurrency">How many items at once, in each stage; null is as many as there are workers.</param>
 /// <param name="Position">Where it stands.</param>
 public sealed record MapDefinition(ValueTemplate Over, int? Concurrency, SourcePosition Position)
 {

@@ -6,10 +6,13 @@ using Hearth.Workflows.Yaml;
 
 namespace Hearth.Workflows.Definitions;
 
-/// <summary>A step of a workflow. In a definition without problems exactly one of <see cref="Task"/> and <see cref="Workflow"/> is there.</summary>
+/// <summary>
+/// A step of a workflow, or one stage of a step that has stages: such a step is as many steps as it has stages, one after the other. In a definition without problems exactly
+/// one of <see cref="Task"/> and <see cref="Workflow"/> is there.
+/// </summary>
 public sealed record StepDefinition
 {
-    /// <summary>Its name.</summary>
+    /// <summary>Its name; of a stage <c>STEP/STAGE</c>.</summary>
     public required string Name { get; init; }
 
     /// <summary>Where the name stands.</summary>
@@ -33,7 +36,13 @@ public sealed record StepDefinition
     /// <summary>The list that it runs over; null runs once.</summary>
     public MapDefinition? Map { get; init; }
 
-    /// <summary>The input of the task or workflow. When the file says nothing: an empty object, or the item of a mapped step.</summary>
+    /// <summary>Of which step it is a stage; null for a step without stages.</summary>
+    public StageDefinition? Stage { get; init; }
+
+    /// <summary>The name by which other steps need and read it: of a stage that of its step.</summary>
+    public string StepName => Stage?.Step ?? Name;
+
+    /// <summary>The input of the task or workflow. When the file says nothing: an empty object, the item of a mapped step, or in a later stage the output of the stage before.</summary>
     public required ValueTemplate With { get; init; }
 
     /// <summary>Whether the file says nothing about the input.</summary>

@@ -8,7 +8,8 @@ namespace Hearth.Workflows.Definitions;
 /// <summary>Reads steps.</summary>
 internal static class StepParser
 {
-    public static StepDefinition? Parse(YamlEntry entry, ProblemCollector problems)
+    /// <returns>The step, or its stages; null after an error that leaves nothing of it.</returns>
+    public static IReadOnlyList<StepDefinition>? Parse(YamlEntry entry, ProblemCollector problems)
     {
         if (entry.Value is not YamlMapping mapping)
         {
@@ -17,31 +18,40 @@ internal static class StepParser
         }
 
         var reader = new MappingReader(mapping, WorkflowKeys.Step.Names, $"step '{entry.Name}'", problems);
-        var task = reader.TextScalar("task");
-        var workflow = reader.TextScalar("workflow");
-        CheckTarget(entry, reader, problems);
+        var stages = mapping.Find("map")?.Value is YamlMapping given ? given.Find("steps") : null;
+        if (stages is null)
+            CheckTarget(entry, reader, problems);
         var map = reader.Node("map") is { } mapNode ? ParseMap(mapNode, problems) : null;
-        var with = reader.Node("with");
-        return new StepDefinition
+        var step = new StepDefinition
         {
             Name = entry.Name,
             Position = entry.Key.Position,
             Description = reader.Text("description"),
-            Task = task,
-            Workflow = workflow,
+            Workflow = reader.TextScalar("workflow"),
             Needs = reader.Texts("needs"),
             When = reader.Node("when") is { } when ? Condition.Parse(when, problems) : null,
             Map = map,
-            With = with is not null ? ValueTemplate.Parse(with, problems)
-                : map is not null ? ValueTemplate.Item(problems.File, map.Position)
-                : ValueTemplate.EmptyObject(problems.File, entry.Key.Position),
+            With = map is not null ? ValueTemplate.Item(problems.File, map.Position) : ValueTemplate.EmptyObject(problems.File, entry.Key.Position),
+            WithIsDefault = true,
+            Isolation = reader.Choice<WorkflowIsolation>("isolation"),
+            ContinueOnError = reader.Boolean("continue-on-error") ?? false,
+        };
+        return stages is null ? [ReadExecution(step, reader, problems)] : StageParser.Parse(step, stages, reader, problems);
+    }
+
+    /// <summary>Adds what is said of each execution: of a step as a whole, or of a stage.</summary>
+    public static StepDefinition ReadExecution(StepDefinition step, MappingReader reader, ProblemCollector problems)
+    {
+        var with = reader.Node("with");
+        return step with
+        {
+            Task = reader.TextScalar("task"),
+            With = with is null ? step.With : ValueTemplate.Parse(with, problems),
             WithIsDefault = with is null,
             Retry = reader.Node("retry") is { } retry ? ParseRetry(reader, retry, problems) : RetryRule.None,
             Timeout = reader.Duration("timeout", WorkflowKeys.ShortestTimeout, WorkflowKeys.LongestTimeout),
-            Isolation = reader.Choice<WorkflowIsolation>("isolation"),
             Store = reader.TextScalar("store"),
             Cache = reader.Node("cache") is { } cache ? CacheParser.Parse(reader, cache, problems) : null,
-            ContinueOnError = reader.Boolean("continue-on-error") ?? false,
         };
     }
 

@@ -36,8 +36,18 @@ public sealed record WorkflowDefinition
     /// <summary>The reports that are written of each run at its end, with their places.</summary>
     public ImmutableArray<YamlScalar> Reports { get; init; } = [];
 
-    /// <summary>The step with this name, or null.</summary>
+    /// <summary>The step or stage with this name, or null.</summary>
     public StepDefinition? Step(string name) => Steps.FirstOrDefault(step => step.Name == name);
+
+    /// <summary>What a name in the file stands for: a step, or the stages of one in their order. Nothing where there is no such step. Also takes the name of a single stage.</summary>
+    public ImmutableArray<StepDefinition> StepsNamed(string name)
+    {
+        var named = Steps.Where(step => step.StepName == name || step.Name == name).ToList();
+        // In a run that followed its definition one that was removed may have had the name before.
+        if (named.Any(step => !step.IsRemoved))
+            named.RemoveAll(step => step.IsRemoved);
+        return StageOrder.Of(named);
+    }
 
     /// <summary>The input with this name, or null.</summary>
     public InputDefinition? Input(string name) => Inputs.FirstOrDefault(input => input.Name == name);

@@ -73,12 +73,23 @@ internal static class WorkflowKeys
         new("filter", "An expression; only items for which it is true are done.", """{ "type": ["string", "boolean"] }"""),
         new("limit", "The most items to do, from the first.", """{ "type": "integer", "minimum": 1 }"""),
         new("not-succeeded-in", "Only items that did not succeed in this earlier run of the workflow.", Text),
-        new("concurrency", "How many items at once.", $$"""{ "type": "integer", "minimum": 1, "maximum": {{MostConcurrency}} }"""),
+        new("concurrency", "How many items at once, in each stage.", $$"""{ "type": "integer", "minimum": 1, "maximum": {{MostConcurrency}} }"""),
         new("batch-size", "How many items a worker is given at once; follows from how long they take when not given.", $$"""{ "type": "integer", "minimum": 1, "maximum": {{LargestBatch}} }"""),
         new("batch-timeout", "How long what a worker is given at once may take.", Duration),
         new("quarantine", "After how many attempts that end with their worker an item is given up; 3 when not given.", $$"""{ "type": "integer", "minimum": 1, "maximum": {{MostRepeats}} }"""),
         new("out", "A file that takes the results as they come, as JSON Lines.", Text),
         new("order", "In which order that file has them: input (the usual), or completion.", Choices<ResultOrder>()),
+        new("steps", "The stages that each item goes through, by name, in their order; instead of 'task'.",
+            """{ "type": "object", "minProperties": 1, "propertyNames": { "$ref": "#/$defs/name" }, "additionalProperties": { "$ref": "#/$defs/stage" } }"""),
+    ]);
+
+    /// <summary>What a stage has, and a step with stages has not: each stage says it for itself.</summary>
+    public static readonly KeyTable Stage = new("a stage", ["task"],
+    [
+        new("description", "What the stage does, for people.", Text),
+        new("task", "The task that the stage runs for each item.", Text),
+        new("with", "The input of the task, with ${{ }} expressions; when not given the item, and in a later stage what the stage before gave.", "true"),
+        .. Step.Keys.Where(key => key.Name is "retry" or "timeout" or "store" or "cache"),
     ]);
 
     public static readonly KeyTable Cache = new("a cache", [],

@@ -44,7 +44,7 @@ public static class WorkflowParser
             Policy = reader.Choice<DefinitionPolicy>("definition") ?? DefinitionPolicy.Pin,
             Isolation = reader.Choice("isolation", WorkflowIsolation.Shared, WorkflowIsolation.Run) ?? WorkflowIsolation.Shared,
             Inputs = Named(reader.Mapping("inputs"), "an input", problems, entry => InputParser.Parse(entry, problems)),
-            Steps = Named(steps, "a step", problems, entry => StepParser.Parse(entry, problems)),
+            Steps = [.. Named(steps, "a step", problems, entry => StepParser.Parse(entry, problems)).SelectMany(step => step)],
             Outputs = Named(reader.Mapping("outputs"), "an output", problems, entry => ParseOutput(entry, problems)),
             Reports = reader.Texts("reports"),
         };

@@ -16,7 +16,10 @@ public static class WorkflowSchema
         schema.Insert(0, "$schema", "https://json-schema.org/draft/2020-12/schema");
         schema.Insert(1, "title", "Hearth workflow");
         var step = Table(WorkflowKeys.Step);
-        step["oneOf"] = JsonNode.Parse("""[{ "required": ["task"] }, { "required": ["workflow"] }]""");
+        step["oneOf"] = JsonNode.Parse("""
+            [{ "required": ["task"] }, { "required": ["workflow"] }, { "required": ["map"], "properties": {
+              "map": { "type": "object", "required": ["steps"] }, "with": false, "retry": false, "timeout": false, "store": false, "cache": false } }]
+            """);
         schema["$defs"] = new JsonObject
         {
             ["name"] = new JsonObject { ["type"] = "string", ["pattern"] = WorkflowKeys.NamePattern },
@@ -28,6 +31,7 @@ public static class WorkflowSchema
             ["input"] = Table(WorkflowKeys.Input),
             ["step"] = step,
             ["map"] = Table(WorkflowKeys.Map),
+            ["stage"] = Table(WorkflowKeys.Stage),
             ["cache"] = Table(WorkflowKeys.Cache),
             ["retry"] = Table(WorkflowKeys.Retry),
         };

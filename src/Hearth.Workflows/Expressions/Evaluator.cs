@@ -47,6 +47,8 @@ internal readonly struct Evaluator(IEvaluationScope scope, string file)
             case StepExpression step:
                 var ended = scope.Step(step.Name) ?? throw NoValue(step, $"Step '{step.Name}' has not ended");
                 return step.IsStatus ? Value.Of(ended.Status) : Value.Of(ended.Output);
+            case StageExpression stage:
+                return scope.Stage(stage.Name) is { } output ? Value.Of(output) : throw NoValue(stage, $"The stage '{stage.Name}' has no output for this item");
             case MemberExpression member:
                 return Member(member, tolerant);
             case ElementExpression access:

@@ -52,6 +52,9 @@ internal sealed record SecretExpression(SourcePosition Position, string Name) : 
 /// <summary><c>steps.NAME.output</c> or <c>steps.NAME.status</c>.</summary>
 internal sealed record StepExpression(SourcePosition Position, string Name, bool IsStatus) : Expression(Position);
 
+/// <summary><c>stages.NAME.output</c>: what an earlier stage gave for the same item.</summary>
+internal sealed record StageExpression(SourcePosition Position, string Name) : Expression(Position);
+
 /// <summary><c>target.name</c>; the position is that of the name.</summary>
 internal sealed record MemberExpression(SourcePosition Position, Expression Target, string Name) : Expression(Position)
 {

@@ -22,6 +22,7 @@ internal static partial class ExpressionPrinter
         EnvironmentExpression variable => $"env{Access(variable.Name)}",
         SecretExpression secret => $"vault{Access(secret.Name)}",
         StepExpression step => $"steps{Access(step.Name)}.{(step.IsStatus ? "status" : "output")}",
+        StageExpression stage => $"stages{Access(stage.Name)}.output",
         MemberExpression member => $"{Print(member.Target, Tightest + 1)}{Access(member.Name)}",
         ElementExpression element => $"{Print(element.Target, Tightest + 1)}[{Print(element.Key, 0)}]",
         CallExpression call => $"{call.Function.Name}({string.Join(", ", call.Arguments.Select(Print))})",

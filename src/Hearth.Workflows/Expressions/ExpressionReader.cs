@@ -10,7 +10,7 @@ internal sealed class ExpressionReader
     private const int DeepestNesting = 40;
     private const int MostTokens = 1000;
 
-    private static readonly string[] s_roots = ["inputs", "steps", "item", "index", "run", "env", "vault"];
+    private static readonly string[] s_roots = ["inputs", "steps", "stages", "item", "index", "run", "env", "vault"];
 
     private readonly Lexer _lexer;
     private readonly Func<int, SourcePosition> _positionOf;
@@ -136,6 +136,10 @@ internal sealed class ExpressionReader
                 var name = RequireMember("steps", null);
                 var isStatus = RequireMember($"steps.{name}", ["output", "status"]) == "status";
                 return new StepExpression(position, name, isStatus);
+            case "stages":
+                var stage = RequireMember("stages", null);
+                RequireMember($"stages.{stage}", ["output"]);
+                return new StageExpression(position, stage);
             default:
                 var functions = Function.All.Select(function => function.Name);
                 throw new ExpressionSyntaxException(

@@ -23,6 +23,9 @@ public interface IEvaluationScope
     /// <summary>A step that has ended; null when it has not.</summary>
     StepValue? Step(string name);
 
+    /// <summary>What an earlier stage gave for the same item; null where there is none, or it has not given anything.</summary>
+    JsonElement? Stage(string name) => null;
+
     /// <summary>An environment variable, or null.</summary>
     string? Environment(string name);
 

@@ -18,6 +18,9 @@ public sealed record References(
     /// <summary>Names of secrets.</summary>
     public ImmutableSortedSet<string> Secrets { get; init; } = Names();
 
+    /// <summary>Names of stages.</summary>
+    public ImmutableSortedSet<string> Stages { get; init; } = Names();
+
     /// <summary>Reads nothing.</summary>
     public static References None { get; } = new(Names(), Names(), Names(), UsesItem: false, UsesRun: false);
 
@@ -31,6 +34,7 @@ public sealed record References(
             all.Any(expression => expression is ItemExpression or IndexExpression),
             all.Any(expression => expression is RunIdExpression))
         {
+            Stages = [.. all.OfType<StageExpression>().Select(stage => stage.Name)],
             Secrets = [.. all.OfType<SecretExpression>().Select(secret => secret.Name)],
         };
     }

@@ -50,6 +50,9 @@ public sealed class ValueTemplate
     /// <summary>The item of a mapped step.</summary>
     internal static ValueTemplate Item(string file, SourcePosition position) => new(file, new ExpressionNode(position, new ItemExpression(position)));
 
+    /// <summary>What a stage gave for the item.</summary>
+    internal static ValueTemplate OutputOfStage(string file, SourcePosition position, string stage) => new(file, new ExpressionNode(position, new StageExpression(position, stage)));
+
     /// <summary>The value of <paramref name="node"/>, read as an expression when it is a bare text.</summary>
     internal static ValueTemplate? ParseExpression(YamlScalar node, ProblemCollector problems)
     {

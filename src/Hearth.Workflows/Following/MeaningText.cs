@@ -21,6 +21,7 @@ internal static class MeaningText
         Names(writer, "needs", step.Needs.Select(need => need.Value));
         writer.WriteString("when", step.When?.ToString());
         Template(writer, "map", step.Map?.Over);
+        writer.WriteString("after", step.Stage?.After);
         writer.WriteString("concurrency", step.Map?.Concurrency?.ToString(System.Globalization.CultureInfo.InvariantCulture));
         if (step.Map is { } map)
             Map(writer, map);

@@ -138,6 +138,12 @@ public static class ProblemIds
     /// <summary>A path of a cache leads out of the workspace.</summary>
     public const string CacheOutside = "HEARTH1047";
 
+    /// <summary>A key of a step with stages stands where it means nothing.</summary>
+    public const string MisplacedKey = "HEARTH1048";
+
+    /// <summary>An expression reads a stage that there is not, or not before it.</summary>
+    public const string UnknownStage = "HEARTH1049";
+
     /// <summary>While running: a property or element that the value does not have.</summary>
     public const string MissingAtRunTime = "HEARTH1050";
 

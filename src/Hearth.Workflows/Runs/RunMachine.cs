@@ -7,7 +7,7 @@ namespace Hearth.Workflows.Runs;
 /// <remarks>
 /// What it guarantees (and refuses events that would break it): no item has two live attempts, nothing that succeeded executes again unless a retry was
 /// asked for, no step and no attempt begins before those that the step needs have ended, by the definition of that moment, nothing of a removed step begins, the attempts of an item are numbered in order and no number is used twice (from 1,
-/// without gaps; a step that is done again from its beginning goes on after its highest), and a run whose attempts all end, ends.
+/// without gaps; a step that is done again from its beginning goes on after its highest), no item begins in a stage before it succeeded in the one before, and a run whose attempts all end, ends.
 /// </remarks>
 public sealed class RunMachine
 {
@@ -21,6 +21,7 @@ public sealed class RunMachine
     {
         _plan = plan;
         _steps = [.. plan.Steps.Select(_ => new StepState())];
+        Link();
     }
 
     /// <summary>The newest plan.</summary>
@@ -51,6 +52,7 @@ public sealed class RunMachine
             case StepOpened opened:
                 RequireReady(opened.Step);
                 Require(!_plan.Steps[opened.Step].IsRemoved, "a step that was removed from the workflow");
+                Require(_steps[opened.Step].Before is not { } before || (before.IsOpened && before.Items == opened.Items), "a stage with other items than the one before");
                 _steps[opened.Step].Open(opened.Items, opened.Quarantine);
                 break;
             case StepSkipped skipped:
@@ -66,6 +68,8 @@ public sealed class RunMachine
             case AttemptEnded ended:
                 RequireRunning();
                 Step(ended.Step).End(ended, _plan.Steps[ended.Step].Retry);
+                if (ended.Outcome == AttemptOutcome.Succeeded)
+                    Arrive(ended.Step, ended.Item, ended.Count);
                 break;
             case AttemptsReturned returned:
                 RequireRunning();
@@ -76,9 +80,11 @@ public sealed class RunMachine
                 Require(!Cancelling, "an item of a run that is being cancelled");
                 Require(!IsHeld(reused.Step), "an item before the steps that it needs");
                 Step(reused.Step).Reuse(reused.Item, reused.Count);
+                Arrive(reused.Step, reused.Item, reused.Count);
                 break;
             case StepEnded ended:
                 RequireReady(ended.Step);
+                Require(_steps[ended.Step].Before is not { } preceding || (preceding.Ended && (_steps[ended.Step].IsOpened || !preceding.IsOpened)), "a stage that ended before the one before it");
                 _steps[ended.Step].Finish(ended.Status, Cancelling || Hindrance(ended.Step) is not null, CircumstancesOf(ended.Step));
                 break;
             case CancelRequested:
@@ -132,8 +138,8 @@ public sealed class RunMachine
     /// <summary>The steps that have an attempt which may start now.</summary>
     public IEnumerable<int> ReadySteps(DateTimeOffset now)
     {
-        for (var index = _firstUnended; index < _steps.Count; index++)
-            if (NextAttempt(index, now) is not null)
+        foreach (var index in _plan.StartOrder)
+            if (index >= _firstUnended && NextAttempt(index, now) is not null)
                 yield return index;
     }
 
@@ -157,10 +163,10 @@ public sealed class RunMachine
         var step = _steps[index];
         if (step.Status == StepStatus.Running)
         {
-            if (step.Executing.Count > 0)
+            if (step.Executing.Count > 0 || step.Before is { Ended: false })
                 return null;
             if (step.AllItemsEnded)
-                return new EndStep(index, step.Failed > 0 ? StepStatus.Failed : StepStatus.Succeeded);
+                return new EndStep(index, step.Failed + step.Dropped > 0 ? StepStatus.Failed : StepStatus.Succeeded, LossOf(index));
             if (Cancelling)
                 return new EndStep(index, StepStatus.Cancelled);
             return Hindrance(index) is { } hindrance ? new EndStep(index, StepStatus.Cancelled, hindrance) : null;
@@ -174,7 +180,33 @@ public sealed class RunMachine
             return new SkipStep(index, Removed);
         if (_plan.Steps[index].Needs.Any(need => !_steps[need].Ended))
             return null;
-        return Obstacle(index) is { } obstacle ? new SkipStep(index, obstacle) : new OpenStep(index);
+        if (Obstacle(index) is { } obstacle)
+            return new SkipStep(index, obstacle);
+        return step.Before switch
+        {
+            null or { IsOpened: true } => new OpenStep(index),
+            // The condition is the whole step's.
+            { Status: StepStatus.Skipped, Reason: var reason } => new SkipStep(index, reason ?? ""),
+            { Status: StepStatus.Failed } => new EndStep(index, StepStatus.Failed, $"{NameBefore(index)} could not begin"),
+            _ => null,
+        };
+    }
+
+    /// <summary>How many items a stage never had, for people.</summary>
+    private string? LossOf(int index) => _steps[index].Dropped is var dropped and > 0 ? $"{dropped} of {_steps[index].Items} items did not get through {NameBefore(index)}" : null;
+
+    private string? NameBefore(int index) => _plan.Steps[index].Follows is { } before ? _plan.Steps[before].Name : null;
+
+    private void Arrive(int step, long first, long count)
+    {
+        foreach (var follower in _plan.Followers[step])
+            _steps[follower].Arrive(first, count);
+    }
+
+    private void Link()
+    {
+        for (var index = 0; index < _steps.Count; index++)
+            _steps[index].Before = _plan.Steps[index].Follows is { } before ? _steps[before] : null;
     }
 
     /// <summary>Why nothing more of a step that has begun may begin, however long it waits; null where something may.</summary>
@@ -202,7 +234,8 @@ public sealed class RunMachine
                 return $"{_plan.Steps[need].Name} {(state.Status == StepStatus.Failed ? "failed" : state.Status == StepStatus.Cancelled ? "was cancelled" : "was skipped")}";
         }
 
-        return null;
+        // Items that it waits for will not come.
+        return _steps[index].Before is { Status: StepStatus.Cancelled } ? $"{NameBefore(index)} was cancelled" : null;
     }
 
     /// <summary>Whether a step did not give what others need, nor was allowed not to.</summary>
@@ -214,16 +247,19 @@ public sealed class RunMachine
     };
 
     private StepCircumstances CircumstancesOf(int index) =>
-        new(Cancelling, _plan.Steps[index].IsRemoved, Failure: _plan.Steps[index].Needs.Any(IsFailure), Forgiving: _plan.Steps[index].ContinueOnError);
+        new(Cancelling, _plan.Steps[index].IsRemoved, Failure: _plan.Steps[index].Needs.Any(IsFailure) || _steps[index].Before is { SkippedForFailure: true } or { Status: StepStatus.Cancelled }, Forgiving: _plan.Steps[index].ContinueOnError);
 
     private void Follow(RunPlan plan)
     {
         Require(plan.Steps.Length >= _steps.Count && _plan.Steps.Zip(plan.Steps).All(pair => pair.First.Name == pair.Second.Name), "a definition that moves steps");
         Require(plan.Steps.All(step => step.Needs.All(need => need >= 0 && need < plan.Steps.Length && !plan.Steps[need].IsRemoved)), "a definition that needs what it does not have");
+        Require(plan.Steps.All(step => step.Follows is not { } before || (before >= 0 && before < plan.Steps.Length && (step.IsRemoved || !plan.Steps[before].IsRemoved))), "a definition with a stage after none");
+        Require(!_steps.Where((step, index) => step.IsOpened && _plan.Steps[index].Follows != plan.Steps[index].Follows).Any(), "a definition that sends items on their way another way");
         var returning = Enumerable.Range(0, _steps.Count).Where(index => _plan.Steps[index].IsRemoved && !plan.Steps[index].IsRemoved).ToList();
         _plan = plan;
         while (_steps.Count < plan.Steps.Length)
             _steps.Add(new StepState());
+        Link();
         foreach (var index in returning)
             _steps[index].Return();
         _firstUnended = 0;
@@ -278,7 +314,7 @@ public sealed class RunMachine
         }
 
         foreach (var index in Enumerable.Range(0, _steps.Count).Where(index => again[index] || reset[index]).ToList())
-            MarkDependents(index, reset);
+            Spread(index, again, reset);
         for (var index = 0; index < _steps.Count; index++)
         {
             if (reset[index] || _steps[index].SkippedByCancellation)
@@ -292,14 +328,20 @@ public sealed class RunMachine
         _firstUnended = 0;
     }
 
-    private void MarkDependents(int index, bool[] reset)
+    /// <summary>What comes after a step that is done again is done from its beginning; of the stages after one that goes on where it stopped, what succeeded stays.</summary>
+    private void Spread(int index, bool[] again, bool[] reset)
     {
         foreach (var dependent in _plan.Dependents[index])
+            Mark(dependent, reset);
+        foreach (var follower in _plan.Followers[index].Where(follower => !_plan.Steps[follower].IsRemoved))
+            Mark(follower, reset[index] || !_steps[follower].IsOpened ? reset : again);
+
+        void Mark(int step, bool[] marks)
         {
-            if (reset[dependent])
-                continue;
-            reset[dependent] = true;
-            MarkDependents(dependent, reset);
+            if (marks[step] || reset[step])
+                return;
+            marks[step] = true;
+            Spread(step, again, reset);
         }
     }
 

@@ -1,7 +1,7 @@
 namespace Hearth.Workflows.Runs;
 
 /// <summary>
-/// Where one step stands, and each of its items. Memory is one bit an item, plus an entry for each item that executes, failed or was repeated:
+/// Where one step stands, and each of its items. Memory is one bit an item (two in a stage that follows another), plus an entry for each item that executes, failed or was repeated:
 /// a million items that succeed at once cost 128 KB.
 /// </summary>
 public sealed class StepState
@@ -17,15 +17,16 @@ public sealed class StepState
     private readonly PriorityQueue<long, (long Ticks, long Item)> _repeats = new();
     private readonly HashSet<long> _failed = [];
     private readonly Dictionary<long, int> _deaths = [];
-    // Of items that were handed out together: the first of them, and for that how many of them execute.
+    // Of items that were handed out together: a number of their own, and for that how many of them execute. Not the first of them: that may be given back and handed out again before the others end.
     private readonly Dictionary<long, long> _batchOf = [];
     private readonly Dictionary<long, long> _batches = [];
     private readonly Stack<(long First, long Count)> _returned = new();
     private ulong[] _succeeded = [];
-    private long _cursor;
+    private FreshItems _fresh = FreshItems.Of(0);
     private int? _quarantine;
     private int _attemptBase;
     private int _highestAttempt;
+    private long _lastBatch;
 
     /// <summary>Where the step stands.</summary>
     public StepStatus Status { get; private set; }
@@ -41,6 +42,9 @@ public sealed class StepState
 
     /// <summary>Items that failed for good.</summary>
     public long Failed => _failed.Count;
+
+    /// <summary>Items that never get here: they failed for good in a stage before, or did not get there either.</summary>
+    public long Dropped => Items == 0 || Before is null ? 0 : Before.Failed + Before.Dropped;
 
     /// <summary>Items that execute now or are with a worker that will execute them, each with its attempt.</summary>
     public IReadOnlyDictionary<long, int> Executing => _executing;
@@ -60,6 +64,12 @@ public sealed class StepState
     /// <summary>Whether it takes no more part in the run.</summary>
     public bool Ended => Status is not (StepStatus.Pending or StepStatus.Running);
 
+    /// <summary>Whether its items are known.</summary>
+    public bool IsOpened => Items > 0 || Status is StepStatus.Running or StepStatus.Succeeded;
+
+    /// <summary>The stage before it, of which each item must have succeeded before it begins here.</summary>
+    internal StepState? Before { get; set; }
+
     /// <summary>Whether it failed, and was allowed to when it did.</summary>
     public bool Forgiven { get; private set; }
 
@@ -72,8 +82,8 @@ public sealed class StepState
     /// <summary>Whether only the cancellation kept it from being opened. What its condition decided before that stays decided.</summary>
     internal bool SkippedByCancellation { get; private set; }
 
-    /// <summary>Whether every item has ended.</summary>
-    internal bool AllItemsEnded => Succeeded + Failed == Items;
+    /// <summary>Whether every item has ended, here or before.</summary>
+    internal bool AllItemsEnded => Succeeded + Failed + Dropped == Items;
 
     /// <summary>The earliest time at which a repeat is due, while nothing else waits.</summary>
     internal long? NextRepeatTicks => _repeats.TryPeek(out _, out var due) ? due.Ticks : null;
@@ -85,6 +95,9 @@ public sealed class StepState
     /// <summary>Whether the item has failed for good.</summary>
     public bool HasFailed(long item) => _failed.Contains(item);
 
+    /// <summary>Whether the item never gets here, because of a stage before.</summary>
+    public bool HasDropped(long item) => item >= 0 && item < Items && Before is not null && (Before.HasFailed(item) || Before.HasDropped(item));
+
     internal (long Item, int Attempt)? NextReady(int concurrency, long nowTicks)
     {
         if (Status != StepStatus.Running || Lanes >= concurrency)
@@ -93,7 +106,7 @@ public sealed class StepState
             return (repeat, NextAttempt(repeat));
         if (_returned.TryPeek(out var returned))
             return (returned.First, NextAttempt(returned.First));
-        return _cursor < Items ? (_cursor, NextAttempt(_cursor)) : null;
+        return _fresh.First is { } first ? (first, NextAttempt(first)) : null;
     }
 
     /// <summary>How many items from this one, which is the next, were never begun and wait together.</summary>
@@ -101,7 +114,7 @@ public sealed class StepState
     {
         if (_returned.TryPeek(out var returned) && returned.First == item)
             return returned.Count;
-        return item == _cursor ? Items - _cursor : 1;
+        return item == _fresh.First ? _fresh.Together(item) : 1;
     }
 
     internal void Open(long items, int? quarantine)
@@ -113,6 +126,14 @@ public sealed class StepState
         Status = StepStatus.Running;
         Items = items;
         _quarantine = quarantine;
+        _fresh = Before is null ? FreshItems.Of(items) : FreshItems.Arrived(items, Before._succeeded);
+    }
+
+    /// <summary>Items succeeded in the stage before. One that is opened later finds them there.</summary>
+    internal void Arrive(long first, long count)
+    {
+        if (IsOpened)
+            _fresh.Arrive(first, count);
     }
 
     internal void Skip(string reason, StepCircumstances circumstances)
@@ -136,11 +157,11 @@ public sealed class StepState
         {
             _executing.Add(item, attempt);
             if (count > 1)
-                _batchOf.Add(item, first);
+                _batchOf.Add(item, _lastBatch + 1);
         }
 
         if (count > 1)
-            _batches.Add(first, count);
+            _batches.Add(++_lastBatch, count);
         _highestAttempt = Math.Max(_highestAttempt, attempt);
     }
 
@@ -226,7 +247,7 @@ public sealed class StepState
         {
             StepStatus.Succeeded => Status == StepStatus.Running && Succeeded == Items,
             // One that is pending could not begin.
-            StepStatus.Failed => Status == StepStatus.Pending || (Status == StepStatus.Running && AllItemsEnded && Failed > 0),
+            StepStatus.Failed => Status == StepStatus.Pending || (Status == StepStatus.Running && AllItemsEnded && Failed + Dropped > 0),
             StepStatus.Cancelled => Status == StepStatus.Running && !AllItemsEnded && stopped,
             _ => false,
         };
@@ -270,7 +291,7 @@ public sealed class StepState
     /// <summary>Failed items wait again, with their retries; what succeeded stays.</summary>
     internal void Reopen()
     {
-        if (Items == 0 && _cursor == 0)
+        if (Items == 0)
         {
             Clear();
             return;
@@ -295,9 +316,9 @@ public sealed class StepState
     /// <summary>Items are taken in their order, those that were given back before others, and those that wait for a repeat in the order of that.</summary>
     private void Take(long item, long count)
     {
-        if (item == _cursor)
+        if (item == _fresh.First)
         {
-            _cursor += count;
+            _fresh.Take(item, count);
             return;
         }
 
@@ -340,7 +361,8 @@ public sealed class StepState
         Status = StepStatus.Pending;
         SkippedByCancellation = SkippedForFailure = EndedByRemoval = Forgiven = false;
         Reason = null;
-        Items = Succeeded = Reused = _cursor = 0;
+        Items = Succeeded = Reused = 0;
+        _fresh = FreshItems.Of(0);
         _succeeded = [];
         _failed.Clear();
         _failures.Clear();

@@ -11,13 +11,15 @@ internal sealed class StepCheck(TypeScope scope, StepDefinition step, ProblemCol
     public void Check()
     {
         CheckTarget();
-        var outside = new TypeInference(scope with { Step = step }, problems);
+        // What is said of a step with stages is said once, and checked with the first.
+        var isFirst = step.Stage?.After is null;
+        var outside = new TypeInference(scope with { Step = step }, isFirst ? problems : new ProblemCollector(problems.File));
         var item = step.Map is null ? null : CheckMap(outside, step.Map);
         var inside = new TypeInference(scope with { Step = step, Item = item }, problems);
         if (step.When is { } condition)
             CheckCondition(outside, condition);
         if (step.Map?.Filter is { } filter)
-            CheckCondition(inside, filter);
+            CheckCondition(isFirst ? inside : outside, filter);
 
         new TemplateCheck(inside, TargetName()).Check(step.With.Root, scope.Types.InputOf(step));
         foreach (var file in step.Cache?.Paths ?? [])
@@ -36,7 +38,7 @@ internal sealed class StepCheck(TypeScope scope, StepDefinition step, ProblemCol
                 NearestName.Find(workflow.Value, scope.Types.Workflows.Keys.Where(name => name != scope.Workflow.Name)));
     }
 
-    private JsonSchema CheckMap(TypeInference outside, MapDefinition map)
+    private static JsonSchema CheckMap(TypeInference outside, MapDefinition map)
     {
         if (map.Out is { } output)
             CheckText(outside, "out", output);
@@ -51,22 +53,22 @@ internal sealed class StepCheck(TypeScope scope, StepDefinition step, ProblemCol
             return TypeInference.ItemsOf(list);
 
         var position = map.Over.Root is ExpressionNode expression ? expression.Expression.Start : map.Over.Position;
-        problems.Add(ProblemIds.MapOverNoList, position, $"'map' runs over a list, but this is {list.Describe()}");
+        outside.Problems.Add(ProblemIds.MapOverNoList, position, $"'map' runs over a list, but this is {list.Describe()}");
         return JsonSchema.Anything;
     }
 
-    private void CheckText(TypeInference outside, string key, ValueTemplate template)
+    private static void CheckText(TypeInference outside, string key, ValueTemplate template)
     {
         var type = outside.Infer(template.Root);
         if (!ConstantTypes.TypesOf(type).HasFlag(JsonTypes.String))
-            problems.Add(ProblemIds.TypeMismatch, template.Position, $"'{key}' is the path of a file, but this is {type.Describe()}");
+            outside.Problems.Add(ProblemIds.TypeMismatch, template.Position, $"'{key}' is the path of a file, but this is {type.Describe()}");
     }
 
-    private void CheckCondition(TypeInference outside, Condition condition)
+    private static void CheckCondition(TypeInference outside, Condition condition)
     {
         var type = outside.Infer(condition.Root);
         if (!ConstantTypes.TypesOf(type).HasFlag(JsonTypes.Boolean))
-            problems.Add(ProblemIds.ConditionNotBoolean, condition.Position, $"A condition must be true or false, but this is {type.Describe()}");
+            outside.Problems.Add(ProblemIds.ConditionNotBoolean, condition.Position, $"A condition must be true or false, but this is {type.Describe()}");
     }
 
     /// <summary>A path, a list of paths, or null for none.</summary>

@@ -4,20 +4,26 @@ using Hearth.Workflows.Problems;
 
 namespace Hearth.Workflows.Validation;
 
-/// <summary>Which step needs which.</summary>
+/// <summary>Which step needs which, by the names of the file: one with stages is one step.</summary>
 internal sealed class StepGraph(WorkflowDefinition workflow)
 {
-    private readonly ImmutableDictionary<string, StepDefinition> _steps = workflow.Steps.ToImmutableDictionary(step => step.Name);
+    /// <summary>Each step by its last stage, whose output is the step's; what a step needs its stages say alike.</summary>
+    private readonly ImmutableDictionary<string, StepDefinition> _steps = workflow.Steps.GroupBy(step => step.StepName).ToImmutableDictionary(steps => steps.Key, steps => steps.Last());
     private readonly Dictionary<string, HashSet<string>> _needed = [];
 
-    public IEnumerable<string> Names => workflow.Steps.Select(step => step.Name);
+    public IEnumerable<string> Names => workflow.Steps.Select(step => step.StepName).Distinct();
 
+    /// <summary>The step of a name; of one with stages the last.</summary>
     public StepDefinition? Find(string name) => _steps.GetValueOrDefault(name);
+
+    /// <summary>The stages before one, in their order.</summary>
+    public IEnumerable<StepDefinition> StagesBefore(StepDefinition stage) =>
+        workflow.Steps.Where(step => step.Stage is not null && step.StepName == stage.StepName).TakeWhile(step => step.Name != stage.Name);
 
     /// <summary>All steps that a step needs, directly or through others. Never the step itself, unless it is in a circle.</summary>
     public IReadOnlySet<string> NeededBy(StepDefinition step)
     {
-        if (_needed.TryGetValue(step.Name, out var known))
+        if (_needed.TryGetValue(step.StepName, out var known))
             return known;
 
         var needed = new HashSet<string>();
@@ -31,13 +37,13 @@ internal sealed class StepGraph(WorkflowDefinition workflow)
             }
         }
 
-        return _needed[step.Name] = needed;
+        return _needed[step.StepName] = needed;
     }
 
     public void Check(ProblemCollector problems)
     {
-        foreach (var step in workflow.Steps)
-            CheckNeeds(step, problems);
+        foreach (var name in Names)
+            CheckNeeds(name, Find(name)!, problems);
 
         var cycles = CycleFinder.Find(
             Names,
@@ -49,21 +55,21 @@ internal sealed class StepGraph(WorkflowDefinition workflow)
         }
     }
 
-    private void CheckNeeds(StepDefinition step, ProblemCollector problems)
+    private void CheckNeeds(string name, StepDefinition step, ProblemCollector problems)
     {
         var seen = new HashSet<string>();
         foreach (var need in step.Needs)
         {
-            if (need.Value == step.Name)
-                problems.Add(ProblemIds.NeedsItself, need.Position, $"Step '{step.Name}' needs itself");
+            if (need.Value == name)
+                problems.Add(ProblemIds.NeedsItself, need.Position, $"Step '{name}' needs itself");
             else if (Find(need.Value) is null)
                 problems.Add(
                     ProblemIds.UnknownNeed,
                     need.Position,
-                    $"Step '{step.Name}' needs '{need.Value}', but there is no such step",
-                    NearestName.Find(need.Value, Names.Where(name => name != step.Name)));
+                    $"Step '{name}' needs '{need.Value}', but there is no such step",
+                    NearestName.Find(need.Value, Names.Where(other => other != name)));
             else if (!seen.Add(need.Value))
-                problems.Add(ProblemIds.InvalidValue, need.Position, $"Step '{step.Name}' needs '{need.Value}' twice");
+                problems.Add(ProblemIds.InvalidValue, need.Position, $"Step '{name}' needs '{need.Value}' twice");
         }
     }
 }

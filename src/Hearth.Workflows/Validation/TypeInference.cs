@@ -71,6 +71,8 @@ internal sealed class TypeInference(TypeScope scope, ProblemCollector problems)
                 return s_text;
             case StepExpression step:
                 return Step(step);
+            case StageExpression stage:
+                return Stage(stage);
             case MemberExpression { Target: InputsExpression } input when scope.Workflow.Input(input.Name) is null:
                 problems.Add(
                     ProblemIds.UnknownInput,
@@ -116,18 +118,41 @@ internal sealed class TypeInference(TypeScope scope, ProblemCollector problems)
                 ProblemIds.UnknownStep,
                 reference.Position,
                 $"There is no step '{reference.Name}'",
-                NearestName.Find(reference.Name, scope.Graph.Names.Where(name => name != scope.Step?.Name)));
+                NearestName.Find(reference.Name, scope.Graph.Names.Where(name => name != scope.Step?.StepName)));
             return JsonSchema.Anything;
         }
 
-        if (scope.Step is { } own && own.Name == reference.Name)
-            problems.Add(ProblemIds.StepNotNeeded, reference.Position, $"Step '{own.Name}' cannot read its own {(reference.IsStatus ? "status" : "output")}");
+        if (scope.Step is { } own && own.StepName == reference.Name)
+            problems.Add(ProblemIds.StepNotNeeded, reference.Position, $"Step '{own.StepName}' cannot read its own {(reference.IsStatus ? "status" : "output")}");
         else if (scope.Step is { } reader && !scope.Graph.NeededBy(reader).Contains(reference.Name))
             problems.Add(
                 ProblemIds.StepNotNeeded,
                 reference.Position,
-                $"Step '{reader.Name}' reads step '{reference.Name}' but does not need it; add '{reference.Name}' to its 'needs'");
+                $"Step '{reader.StepName}' reads step '{reference.Name}' but does not need it; add '{reference.Name}' to its 'needs'");
         return reference.IsStatus ? s_status : scope.Types.OutputOf(step);
+    }
+
+    private JsonSchema Stage(StageExpression reference)
+    {
+        if (scope.Step is not { Stage: not null } reader || scope.Item is null)
+        {
+            problems.Add(ProblemIds.UnknownStage, reference.Position, "'stages' has values only in a stage of a step with 'map.steps', in its 'with' and 'cache'");
+            return JsonSchema.Anything;
+        }
+
+        var before = scope.Graph.StagesBefore(reader).ToList();
+        if (before.Find(stage => stage.Stage!.Name == reference.Name) is { } found)
+            return scope.Types.OutputOfOne(found);
+        var own = scope.Workflow.StepsNamed(reader.StepName);
+        var known = before.Count == 0 ? "it is the first" : $"before it there are {string.Join(", ", before.Select(stage => stage.Stage!.Name))}";
+        problems.Add(
+            ProblemIds.UnknownStage,
+            reference.Position,
+            own.Any(stage => stage.Stage?.Name == reference.Name)
+                ? $"Stage '{reader.Stage.Name}' cannot read stage '{reference.Name}', which does not come before it; {known}"
+                : $"There is no stage '{reference.Name}' in step '{reader.StepName}'; {known}",
+            NearestName.Find(reference.Name, before.Select(stage => stage.Stage!.Name)));
+        return JsonSchema.Anything;
     }
 
     private JsonSchema Property(JsonSchema target, string name, SourcePosition position)

@@ -23,13 +23,15 @@ internal sealed class WorkflowTypes(IReadOnlyDictionary<string, ParsedWorkflow> 
         return Nested(step) is { } nested ? InputSchema.Of(nested) : JsonSchema.Anything;
     }
 
-    /// <summary>What <c>steps.NAME.output</c> is.</summary>
-    public JsonSchema OutputOf(StepDefinition step)
+    /// <summary>What <c>steps.NAME.output</c> is, where this is the step or its last stage.</summary>
+    public JsonSchema OutputOf(StepDefinition step) => step.Map is null ? OutputOfOne(step) : JsonSchema.ListOf(OutputOfOne(step));
+
+    /// <summary>What each execution of a step or stage gives.</summary>
+    public JsonSchema OutputOfOne(StepDefinition step)
     {
-        var output = step.Task is { } task
-            ? tasks?.GetValueOrDefault(task.Value)?.Output ?? JsonSchema.Anything
-            : Nested(step) is { } nested ? OutputOf(nested) : JsonSchema.Anything;
-        return step.Map is null ? output : JsonSchema.ListOf(output);
+        if (step.Task is { } task)
+            return tasks?.GetValueOrDefault(task.Value)?.Output ?? JsonSchema.Anything;
+        return Nested(step) is { } nested ? OutputOf(nested) : JsonSchema.Anything;
     }
 
     /// <summary>The outputs of a workflow as an object. A workflow that runs itself may give anything.</summary>

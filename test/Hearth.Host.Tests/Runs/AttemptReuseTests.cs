@@ -25,7 +25,7 @@ public sealed class AttemptReuseTests
         var isPossible = reuse.IsPossible(s_attempt, step);
         await run.FollowAsync("  one: { task: act }");
 
-        var (result, reason) = await reuse.FindAsync(s_attempt, step, s_version, scope, CancellationToken.None);
+        var (result, reason) = await reuse.FindAsync(s_attempt, step, s_version, scope, 1, CancellationToken.None);
 
         Assert.True(isPossible);
         Assert.Equal((null, "no earlier result is kept"), (result, reason));
@@ -38,7 +38,7 @@ public sealed class AttemptReuseTests
         var results = new StoredResults(run.Environment, run.Program, "1", FreshSteps.None, _ => throw new InvalidOperationException("the look has a fault"));
         var reuse = new AttemptReuse(FreshSteps.None, results, null, _ => 1);
 
-        var (result, reason) = await reuse.FindAsync(s_attempt, run.Program.Step(0), s_version, null!, CancellationToken.None);
+        var (result, reason) = await reuse.FindAsync(s_attempt, run.Program.Step(0), s_version, null!, 1, CancellationToken.None);
 
         Assert.Null(result);
         Assert.Contains("the look has a fault", reason, StringComparison.Ordinal);
@@ -60,7 +60,7 @@ public sealed class AttemptReuseTests
         var scope = new RunScope("2", default, run.Log.Definition.Inputs);
         var reuse = new AttemptReuse(FreshSteps.None, null!, new ResultReuse(workspace, "2", new PreviousRuns(run.Environment.Store, [run.Log.Record])), _ => 1);
 
-        var (result, reason) = await reuse.FindAsync(s_attempt, run.Program.Step(0), s_version, scope, CancellationToken.None);
+        var (result, reason) = await reuse.FindAsync(s_attempt, run.Program.Step(0), s_version, scope, 1, CancellationToken.None);
 
         Assert.Null(result);
         Assert.Contains("cannot be taken over", reason, StringComparison.Ordinal);

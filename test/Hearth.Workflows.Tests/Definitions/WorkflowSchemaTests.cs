@@ -47,6 +47,7 @@ public sealed class WorkflowSchemaTests
         AssertKeys(definitions.GetProperty("step"), key => $"steps: {{ a: {{ {key}: [] }} }}\n");
         AssertKeys(definitions.GetProperty("input"), key => $"inputs: {{ a: {{ {key}: [] }} }}\n");
         AssertKeys(definitions.GetProperty("map"), key => $"steps: {{ a: {{ map: {{ {key}: [] }} }} }}\n");
+        AssertKeys(definitions.GetProperty("stage"), key => $"steps: {{ a: {{ map: {{ over: [1], steps: {{ b: {{ {key}: [] }} }} }} }} }}\n");
         AssertKeys(definitions.GetProperty("retry"), key => $"steps: {{ a: {{ retry: {{ {key}: [] }} }} }}\n");
     }
 

@@ -32,7 +32,7 @@ public sealed partial class ReferenceTests
     public void Every_key_is_described()
     {
         var page = Read("workflows.md");
-        KeyTable[] tables = [WorkflowKeys.Workflow, WorkflowKeys.Input, WorkflowKeys.Step, WorkflowKeys.Map, WorkflowKeys.Cache, WorkflowKeys.Retry];
+        KeyTable[] tables = [WorkflowKeys.Workflow, WorkflowKeys.Input, WorkflowKeys.Step, WorkflowKeys.Map, WorkflowKeys.Stage, WorkflowKeys.Cache, WorkflowKeys.Retry];
 
         Assert.All(tables.SelectMany(table => table.Names), name => Assert.Matches($@"(?m)^\| .*`{name}`.* \| ", page));
     }

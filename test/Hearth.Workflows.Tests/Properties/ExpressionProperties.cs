@@ -26,6 +26,7 @@ public sealed class ExpressionProperties
             Gen.Elements("1", "-2.5e3", "true", "null", "\"x\"", "\"it's \\\" }}\"").Select(json => (Expression)new LiteralExpression(default, JsonElement.Parse(json))),
             Gen.Elements<Expression>(new InputsExpression(default), new ItemExpression(default), new IndexExpression(default), new RunIdExpression(default)),
             name.Select(variable => (Expression)new EnvironmentExpression(default, variable)),
+            name.Select(stage => (Expression)new StageExpression(default, stage)),
             from step in name from status in Gen.Elements(true, false) select (Expression)new StepExpression(default, step, status));
         if (depth == 0)
             return leaf;
@@ -53,6 +54,7 @@ public sealed class ExpressionProperties
     {
         LiteralExpression literal => literal.Value.ValueKind == JsonValueKind.String ? $"text {literal.Value.GetString()}" : literal.Value.GetRawText(),
         EnvironmentExpression variable => $"env {variable.Name}",
+        StageExpression stage => $"stage {stage.Name}",
         StepExpression step => $"step {step.Name} {step.IsStatus}",
         MemberExpression member => $"({Structure(member.Target)} . {member.Name})",
         BinaryExpression binary => $"({Structure(binary.Left)} {binary.Operator} {Structure(binary.Right)})",

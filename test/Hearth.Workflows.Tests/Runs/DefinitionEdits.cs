@@ -15,14 +15,26 @@ internal sealed class DefinitionEdits(RunCase run, Random random)
     public RunPlan Next(RunPlan plan)
     {
         List<PlannedStep> steps = [.. plan.Steps.Select(step => step with { IsRemoved = random.Next(step.IsRemoved ? 2 : 5) == 0 })];
+        // Stages come and go together.
+        for (var index = 0; index < steps.Count; index++)
+            steps[index] = steps[index] with { IsRemoved = steps[FirstOf(steps, index)].IsRemoved };
         for (var added = random.Next(3); added > 0; added--)
         {
-            _ranks.Add(random.NextDouble() * (steps.Count + 1));
+            var ends = Enumerable.Range(0, steps.Count).Where(index => !steps[index].IsRemoved && steps.TrueForAll(other => other.Follows != index || other.IsRemoved)).ToList();
+            int? follows = random.Next(3) == 0 && ends.Count > 0 ? ends[random.Next(ends.Count)] : null;
+            _ranks.Add((follows is { } before ? _ranks[before] : 0) + random.NextDouble() * (steps.Count + 1));
             MostItems.Add(random.Next(3) == 0 ? random.Next(0, 7) : 1);
-            steps.Add(new PlannedStep($"s{steps.Count}", [], random.Next(3) == 0, random.Next(1, 5), RunCases.Rule(random), random.Next(4) == 0));
+            steps.Add(new PlannedStep($"s{steps.Count}", [], random.Next(3) == 0, random.Next(1, 5), RunCases.Rule(random), random.Next(4) == 0) { Follows = follows });
         }
 
         return new RunPlan([.. steps.Select((step, index) => Edited(step, index, steps, isNew: index >= plan.Steps.Length))]);
+    }
+
+    private static int FirstOf(List<PlannedStep> steps, int index)
+    {
+        while (steps[index].Follows is { } before)
+            index = before;
+        return index;
     }
 
     private PlannedStep Edited(PlannedStep step, int index, List<PlannedStep> steps, bool isNew)

@@ -27,6 +27,10 @@ internal static class ImpossibleEvents
         yield return new DefinitionChanged(now, new RunPlan(plan.Steps.SetItem(0, plan.Steps[0] with { Name = "renamed" })));
         yield return new DefinitionChanged(now, new RunPlan(plan.Steps.RemoveAt(plan.Steps.Length - 1).Select(step => step with { Needs = [] }).ToImmutableArray()));
         yield return new DefinitionChanged(now, new RunPlan(plan.Steps.SetItem(0, plan.Steps[0] with { Needs = [], IsRemoved = true }).Add(new PlannedStep("new", [0], false, 1, RetryRule.None, false))));
+        yield return new DefinitionChanged(now, new RunPlan(plan.Steps.Add(new PlannedStep("new", [], false, 1, RetryRule.None, false) { Follows = plan.Steps.Length + 1 })));
+        for (var step = 0; step < plan.Steps.Length; step++)
+            if (machine.Steps[step].IsOpened)
+                yield return new DefinitionChanged(now, new RunPlan([.. plan.Steps.SetItem(step, plan.Steps[step] with { Follows = plan.Steps.Length }), new PlannedStep("new", [], false, 1, RetryRule.None, false)]));
         for (var step = 0; step < plan.Steps.Length; step++)
             foreach (var impossible in OfStep(machine, plan, step, now))
                 yield return impossible;
@@ -63,9 +67,16 @@ internal static class ImpossibleEvents
             yield return new StepEnded(now, step, StepStatus.Failed);
         }
 
+        if (plan.Steps[step].Follows is { } before && !machine.Steps[before].Ended)
+        {
+            yield return new StepEnded(now, step, StepStatus.Succeeded);
+            yield return new StepEnded(now, step, StepStatus.Failed);
+            yield return new StepEnded(now, step, StepStatus.Cancelled);
+        }
+
         if (state.Status != StepStatus.Running || state.Succeeded < state.Items)
             yield return new StepEnded(now, step, StepStatus.Succeeded);
-        if (state.Ended || (state.Status == StepStatus.Running && (state.Failed == 0 || state.Succeeded + state.Failed < state.Items)))
+        if (state.Ended || (state.Status == StepStatus.Running && (state.Failed + state.Dropped == 0 || state.Succeeded + state.Failed + state.Dropped < state.Items)))
             yield return new StepEnded(now, step, StepStatus.Failed);
         if (plan.Steps[step].IsRemoved)
         {
@@ -80,18 +91,21 @@ internal static class ImpossibleEvents
 
         if ((!machine.Cancelling && machine.NextAttempt(step, DateTimeOffset.MaxValue) is not null) || state.Status != StepStatus.Running || state.Executing.Count > 0)
             yield return new StepEnded(now, step, StepStatus.Cancelled);
-        foreach (var impossible in OfItems(machine, step, now))
+        foreach (var impossible in OfItems(machine, plan.Steps[step].Follows is { } stage ? machine.Steps[stage] : null, step, now))
             yield return impossible;
     }
 
-    private static IEnumerable<RunEvent> OfItems(RunMachine machine, int step, DateTimeOffset now)
+    private static IEnumerable<RunEvent> OfItems(RunMachine machine, StepState? before, int step, DateTimeOffset now)
     {
         var state = machine.Steps[step];
         for (var item = 0L; item < state.Items; item++)
         {
             var next = machine.NextAttempt(step, now) is { } ready && ready.Item == item ? ready.Attempt : 0;
+            var arrived = before is null || before.HasSucceeded(item);
+            if (!arrived)
+                yield return new ItemReused(now, step, item);
             for (var attempt = 0; attempt < 9; attempt++)
-                if (attempt != next && (state.Executing.ContainsKey(item) || state.HasSucceeded(item) || state.HasFailed(item) || next != 0))
+                if (attempt != next && (!arrived || state.Executing.ContainsKey(item) || state.HasSucceeded(item) || state.HasFailed(item) || next != 0))
                     yield return new AttemptStarted(now, step, item, attempt);
             var executing = state.Executing.GetValueOrDefault(item);
             if (executing == 0)

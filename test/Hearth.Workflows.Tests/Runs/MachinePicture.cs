@@ -13,7 +13,7 @@ internal static class MachinePicture
         {
             var step = machine.Steps[index];
             picture.Append(System.Globalization.CultureInfo.InvariantCulture,
-                $"{index}: {step.Status} {step.Reason} {step.Succeeded}({step.Reused})+{step.Failed}/{step.Items} next={machine.NextAttempt(index, now)} later={machine.NextAttempt(index, DateTimeOffset.MaxValue)}");
+                $"{index}: {step.Status} {step.Reason} {step.Succeeded}({step.Reused})+{step.Failed}-{step.Dropped}/{step.Items} next={machine.NextAttempt(index, now)} later={machine.NextAttempt(index, DateTimeOffset.MaxValue)}");
             foreach (var (item, attempt) in step.Executing.OrderBy(entry => entry.Key))
                 picture.Append(System.Globalization.CultureInfo.InvariantCulture, $" {item}~{attempt}");
             for (var item = 0L; item < step.Items; item++)

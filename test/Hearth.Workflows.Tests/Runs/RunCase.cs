@@ -6,7 +6,7 @@ namespace Hearth.Workflows.Tests.Runs;
 
 /// <summary>A random plan and the seed of everything that happens to it.</summary>
 /// <param name="Steps">The plan; each step needs earlier ones only.</param>
-/// <param name="MostItems">The most items of each step; how many it has is decided when it is opened.</param>
+/// <param name="MostItems">The most items of each step; how many it has is decided when it is opened. Of a stage the one before decides.</param>
 /// <param name="Seed">Of the choices.</param>
 /// <param name="Disturbances">How many crashes, pauses, cancellations and impossible events there may be.</param>
 /// <param name="Retries">How often the run is retried after its end.</param>
@@ -30,6 +30,8 @@ internal sealed record RunCase(ImmutableArray<PlannedStep> Steps, ImmutableArray
             yield return Without(removed);
         for (var step = 0; step < Steps.Length; step++)
         {
+            if (Steps[step].Follows is not null)
+                yield return this with { Steps = Steps.SetItem(step, Steps[step] with { Follows = null }) };
             if (MostItems[step] > 1)
                 yield return this with { MostItems = MostItems.SetItem(step, MostItems[step] - 1) };
             if (Steps[step].Retry != RetryRule.None)
@@ -40,12 +42,12 @@ internal sealed record RunCase(ImmutableArray<PlannedStep> Steps, ImmutableArray
     }
 
     public override string ToString() => string.Create(CultureInfo.InvariantCulture,
-        $"seed {Seed}, {Disturbances} disturbances, {Retries} retries, {Changes} changes\n{string.Join("\n", Steps.Select((step, index) => $"  {index}: {step} needs [{string.Join(",", step.Needs)}], up to {MostItems[index]} items"))}");
+        $"seed {Seed}, {Disturbances} disturbances, {Retries} retries, {Changes} changes\n{string.Join("\n", Steps.Select((step, index) => $"  {index}: {step} needs [{string.Join(",", step.Needs)}], follows {step.Follows}, up to {MostItems[index]} items"))}");
 
     private RunCase Without(int removed) => this with
     {
         Steps = [.. Steps.Where((_, index) => index != removed)
-            .Select(step => step with { Needs = [.. step.Needs.Where(need => need != removed).Select(need => need > removed ? need - 1 : need)] })],
+            .Select(step => step with { Follows = step.Follows is { } before && before != removed ? (before > removed ? before - 1 : before) : null, Needs = [.. step.Needs.Where(need => need != removed).Select(need => need > removed ? need - 1 : need)] })],
         MostItems = MostItems.RemoveAt(removed),
     };
 }

@@ -22,7 +22,11 @@ internal static class RunCases
         for (var index = 0; index < count; index++)
         {
             ImmutableArray<int> needs = [.. Enumerable.Range(0, index).Where(_ => random.Next(3) == 0)];
-            steps.Add(new PlannedStep($"s{index}", needs, random.Next(3) == 0, random.Next(1, 5), Rule(random), random.Next(4) == 0));
+            var step = new PlannedStep($"s{index}", needs, random.Next(3) == 0, random.Next(1, 5), Rule(random), random.Next(4) == 0);
+            // Mostly as the stages of one step are: with the same needs and conditions. The machine does not ask for that.
+            if (index > 0 && random.Next(3) == 0)
+                step = (random.Next(4) == 0 ? step : step with { Needs = steps[^1].Needs, Conditional = steps[^1].Conditional, ContinueOnError = steps[^1].ContinueOnError }) with { Follows = index - 1 };
+            steps.Add(step);
             items.Add(random.Next(3) == 0 ? random.Next(0, 7) : 1);
         }
 

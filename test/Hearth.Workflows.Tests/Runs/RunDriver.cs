@@ -157,6 +157,12 @@ internal sealed class RunDriver
     {
         switch (decision)
         {
+            case OpenStep { Step: var step } when _plan.Steps[step].Follows is { } before:
+                var all = _machine.Steps[before].Items;
+                Refuse(new StepOpened(_now, step, all + 1));
+                Apply(new StepOpened(_now, step, all));
+                _model.Opened(step, all, null);
+                break;
             case OpenStep { Step: var step } when _plan.Steps[step].Conditional && _random.Next(3) == 0:
                 Apply(new StepSkipped(_now, step, "its condition is false"));
                 _model.Skipped(step, byCondition: true);
@@ -175,6 +181,10 @@ internal sealed class RunDriver
             case SkipStep skip:
                 Apply(new StepSkipped(_now, skip.Step, skip.Reason));
                 _model.Skipped(skip.Step, byCondition: false);
+                break;
+            case EndStep { Step: var step, Status: StepStatus.Failed } when _machine.Steps[step].Status == StepStatus.Pending:
+                Apply(new StepEnded(_now, step, StepStatus.Failed));
+                _model.CouldNotOpen(step);
                 break;
             case EndStep end:
                 Apply(new StepEnded(_now, end.Step, end.Status));

@@ -22,6 +22,7 @@ internal sealed class RunModel(RunPlan first)
         Assert.Equal(StepStatus.Pending, _steps[step].Status);
         Assert.All(plan.Steps[step].Needs, need => Assert.True(_steps[need].Ended, $"s{step} began before s{need} ended"));
         Assert.False(plan.Steps[step].IsRemoved, $"s{step} began after it was removed");
+        Assert.True(Before(step) is not { } before || (before.IsOpened && before.Items.Count == items), $"s{step} began with other items than the stage before");
         _steps[step].Status = StepStatus.Running;
         _steps[step].Quarantine = quarantine;
         _steps[step].Items = [.. Enumerable.Range(0, (int)items).Select(_ => new Item())];
@@ -31,16 +32,23 @@ internal sealed class RunModel(RunPlan first)
     {
         Assert.Equal(StepStatus.Pending, _steps[step].Status);
         if (byCondition)
+        {
             Assert.All(plan.Steps[step].Needs, need => Assert.True(_steps[need].Ended));
+            Assert.Null(Before(step));
+        }
         else
             Assert.True(_cancelling || MustSkip(step) || plan.Steps[step].IsRemoved, $"s{step} was skipped without a reason");
         _steps[step].Status = StepStatus.Skipped;
-        _steps[step].SkippedForFailure = plan.Steps[step].Needs.Any(HasFailed);
+        _steps[step].SkippedForFailure = plan.Steps[step].Needs.Any(HasFailed) || Before(step) is { SkippedForFailure: true } or { Status: StepStatus.Cancelled };
         _steps[step].EndedByRemoval = plan.Steps[step].IsRemoved;
         _steps[step].SkippedByCancellation = _cancelling;
     }
 
-    public void CouldNotOpen(int step) => (_steps[step].Status, _steps[step].Forgiven) = (StepStatus.Failed, plan.Steps[step].ContinueOnError);
+    public void CouldNotOpen(int step)
+    {
+        Assert.True(Before(step) is null or { Status: StepStatus.Failed, IsOpened: false });
+        (_steps[step].Status, _steps[step].Forgiven) = (StepStatus.Failed, plan.Steps[step].ContinueOnError);
+    }
 
     /// <summary>Nothing that has begun or ended is another thing by it; only what ended because it was removed comes back.</summary>
     public void DefinitionChanged(RunPlan newer)
@@ -83,6 +91,7 @@ internal sealed class RunModel(RunPlan first)
         Assert.True(Running && !_cancelling && state.Status == StepStatus.Running);
         Assert.False(plan.Steps[step].IsRemoved, $"s{step} went on after it was removed");
         Assert.All(plan.Steps[step].Needs, need => Assert.True(_steps[need].Ended && !HasFailed(need), $"s{step} went on without s{need}"));
+        Assert.True(HasArrived(step, index), $"s{step}[{index}] began before it succeeded in the stage before");
         Assert.False(item.Executing, "two live attempts of one item");
         Assert.False(item.Succeeded, "executed again after it succeeded");
         Assert.False(item.Failed, "executed again after it failed for good");
@@ -97,7 +106,7 @@ internal sealed class RunModel(RunPlan first)
     public void ItemReused(int step, long index, DateTimeOffset now)
     {
         var item = _steps[step].Items[(int)index];
-        Assert.True(Running && !_cancelling && _steps[step].Status == StepStatus.Running && item.Waits && now >= item.Due && MayGoOn(step));
+        Assert.True(Running && !_cancelling && _steps[step].Status == StepStatus.Running && item.Waits && now >= item.Due && MayGoOn(step) && HasArrived(step, index));
         (item.Succeeded, item.Reused) = (true, true);
     }
 
@@ -130,12 +139,13 @@ internal sealed class RunModel(RunPlan first)
         var expected = _steps[step].Items switch
         {
             var items when items.All(item => item.Succeeded) => StepStatus.Succeeded,
-            var items when items.All(item => item.Succeeded || item.Failed) => StepStatus.Failed,
+            var items when items.Select((item, index) => item.Succeeded || item.Failed || IsDropped(step, index)).All(ended => ended) => StepStatus.Failed,
             _ => StepStatus.Cancelled,
         };
         Assert.Equal(expected, status);
         Assert.DoesNotContain(_steps[step].Items, item => item.Executing);
-        Assert.True(status != StepStatus.Cancelled || _cancelling || plan.Steps[step].IsRemoved || plan.Steps[step].Needs.Any(HasFailed));
+        Assert.True(Before(step) is null or { Ended: true }, $"s{step} ended before the stage before it");
+        Assert.True(status != StepStatus.Cancelled || Before(step) is { Status: StepStatus.Cancelled } || _cancelling || plan.Steps[step].IsRemoved || plan.Steps[step].Needs.Any(HasFailed));
         _steps[step].Status = status;
         _steps[step].Forgiven = status == StepStatus.Failed && plan.Steps[step].ContinueOnError;
         _steps[step].EndedByRemoval = status == StepStatus.Cancelled && plan.Steps[step].IsRemoved;
@@ -160,6 +170,7 @@ internal sealed class RunModel(RunPlan first)
         if (from is { } first)
             afresh.Add(first);
         afresh.UnionWith(redone.Where(step => _steps[step].SkippedForFailure));
+        Spread(redone, afresh);
         for (var step = 0; step < _steps.Count; step++)
         {
             var state = _steps[step];
@@ -203,7 +214,7 @@ internal sealed class RunModel(RunPlan first)
     public IEnumerable<int> Ready(DateTimeOffset now) => Enumerable.Range(0, _steps.Count).Where(step =>
         Running && !_cancelling && _steps[step].Status == StepStatus.Running && MayGoOn(step)
         && Lanes(_steps[step]) < plan.Steps[step].Concurrency
-        && _steps[step].Items.Any(item => item.Waits && item.Due <= now));
+        && _steps[step].Items.Where((item, index) => item.Waits && item.Due <= now && HasArrived(step, index)).Any()).Order(Comparer<int>.Create(CompareStart));
 
     /// <summary>When to look again: the next repeat of a step that has none due already.</summary>
     public DateTimeOffset? NextDue(DateTimeOffset now) => !Running || _cancelling ? null : _steps.Where((step, index) => step.Status == StepStatus.Running && MayGoOn(index))
@@ -223,6 +234,8 @@ internal sealed class RunModel(RunPlan first)
             Assert.Equal(expected.Items.Count(item => item.Succeeded), actual.Succeeded);
             Assert.Equal(expected.Items.Count(item => item.Reused), actual.Reused);
             Assert.Equal(expected.Items.Count(item => item.Failed), actual.Failed);
+            Assert.Equal(expected.Items.Where((_, index) => IsDropped(step, index)).Count(), actual.Dropped);
+            Assert.Equal(expected.IsOpened, actual.IsOpened);
             for (var index = 0; index < expected.Items.Count; index++)
             {
                 Assert.Equal(expected.Items[index].Succeeded, actual.HasSucceeded(index));
@@ -231,6 +244,16 @@ internal sealed class RunModel(RunPlan first)
             }
         }
     }
+
+    /// <summary>In the order of the plan, but the later of two stages of one step first.</summary>
+    private int CompareStart(int left, int right)
+    {
+        List<int> leftChain = Chain(left), rightChain = Chain(right);
+        return leftChain[^1] == rightChain[^1] ? rightChain.Count.CompareTo(leftChain.Count) : leftChain[^1].CompareTo(rightChain[^1]);
+    }
+
+    /// <summary>A step and the stages before it, the first last.</summary>
+    private List<int> Chain(int step) => plan.Steps[step].Follows is { } before ? [step, .. Chain(before)] : [step];
 
     private static int Lanes(Step step) => step.Items.Where(item => item.Executing).Select(item => item.Hand).Distinct().Count();
 
@@ -245,11 +268,34 @@ internal sealed class RunModel(RunPlan first)
         return TimeSpan.FromTicks((long)BigInteger.Min(rule.Delay.Ticks * factor, rule.MaxDelay.Ticks));
     }
 
+    /// <summary>A stage is done afresh with the one before it, or goes on with it; what comes after either is done afresh.</summary>
+    private void Spread(List<int> redone, HashSet<int> afresh)
+    {
+        for (var before = -1; before != redone.Count + afresh.Count;)
+        {
+            before = redone.Count + afresh.Count;
+            for (var step = 0; step < _steps.Count; step++)
+                if (plan.Steps[step] is { Follows: { } follows, IsRemoved: false } && (afresh.Contains(follows) || (redone.Contains(follows) && !_steps[step].IsOpened)))
+                    afresh.Add(step);
+                else if (plan.Steps[step] is { Follows: { } other, IsRemoved: false } && redone.Contains(other) && !redone.Contains(step))
+                    redone.Add(step);
+            afresh.UnionWith(redone.Concat(afresh).SelectMany(Descendants).ToList());
+        }
+    }
+
+    private Step? Before(int step) => plan.Steps[step].Follows is { } before ? _steps[before] : null;
+
+    private bool HasArrived(int step, long index) => Before(step) is not { } before || before.Items[(int)index].Succeeded;
+
+    /// <summary>It failed for good in a stage before.</summary>
+    private bool IsDropped(int step, int index) => plan.Steps[step].Follows is { } before && (_steps[before].Items[index].Failed || IsDropped(before, index));
+
     private IEnumerable<int> Descendants(int step) =>
         Enumerable.Range(0, _steps.Count).Where(other => plan.Steps[other].Needs.Contains(step)).SelectMany(other => Descendants(other).Prepend(other));
 
     /// <summary>A step goes on only when all that it needs by the newest definition has ended well.</summary>
-    private bool MayGoOn(int step) => !plan.Steps[step].IsRemoved && plan.Steps[step].Needs.All(need => _steps[need].Ended && !HasFailed(need));
+    private bool MayGoOn(int step) => !plan.Steps[step].IsRemoved && plan.Steps[step].Needs.All(need => _steps[need].Ended && !HasFailed(need))
+        && Before(step) is not { Status: StepStatus.Cancelled };
 
     /// <summary>It did not give what others need: it failed and was not allowed to, it was stopped, or it was skipped because of such a step.</summary>
     private bool HasFailed(int step) => _steps[step].Status switch
@@ -261,7 +307,8 @@ internal sealed class RunModel(RunPlan first)
     };
 
     /// <summary>Something before it failed, and nothing between was allowed to go on in spite of it.</summary>
-    private bool MustSkip(int step) => plan.Steps[step].Needs.Any(need => HasFailed(need) || (_steps[need].Status == StepStatus.Skipped && !plan.Steps[step].Conditional));
+    private bool MustSkip(int step) => plan.Steps[step].Needs.Any(need => HasFailed(need) || (_steps[need].Status == StepStatus.Skipped && !plan.Steps[step].Conditional))
+        || Before(step) is { Status: StepStatus.Skipped or StepStatus.Cancelled };
 
     private sealed class Step
     {
@@ -274,6 +321,8 @@ internal sealed class RunModel(RunPlan first)
         public bool EndedByRemoval { get; set; }
 
         public bool Forgiven { get; set; }
+
+        public bool IsOpened => Items.Count > 0 || Status is StepStatus.Running or StepStatus.Succeeded;
 
         public bool Ended => Status is not (StepStatus.Pending or StepStatus.Running);
 
