@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text.Json;
 using Hearth.Coherence;
 using Hearth.Workers.Json;
@@ -27,5 +28,7 @@ internal static class AttemptInput
     }
 
     /// <summary>The fingerprint of one value.</summary>
-    public static Fingerprint FingerprintOfValue(JsonElement value) => Fingerprint.Of(CanonicalJson.BytesOf(value).Span);
+    // A number, true, false or null is in that form as it stands.
+    public static Fingerprint FingerprintOfValue(JsonElement value) => Fingerprint.Of(
+        value.ValueKind is JsonValueKind.Number or JsonValueKind.True or JsonValueKind.False or JsonValueKind.Null ? JsonMarshal.GetRawUtf8Value(value) : CanonicalJson.BytesOf(value).Span);
 }

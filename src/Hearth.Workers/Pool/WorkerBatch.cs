@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Hearth.Workers.Journals;
 using Hearth.Workers.Protocol;
 
 namespace Hearth.Workers.Pool;
@@ -13,7 +14,7 @@ public sealed class WorkerBatch
     private readonly TaskCompletionSource _finished = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly List<long> _items = [];
     private readonly Lock _lock = new();
-    private int _begun, _ended;
+    private int _begun, _ended, _limit = int.MaxValue;
     private long _since;
 
     internal WorkerBatch(WorkerProcess worker, long id, BatchMessage message, IBatchObserver observer, TimeProvider time) =>
@@ -105,6 +106,8 @@ public sealed class WorkerBatch
                 _observer.Progressed(position, WorkerProcess.Decode(frame, MessageJson.Default.ProgressMessage));
                 break;
             case FrameKind.Recalled:
+                lock (_lock)
+                    _limit = position;
                 _observer.Recalled(position);
                 break;
             case FrameKind.BatchFinished:
@@ -113,6 +116,39 @@ public sealed class WorkerBatch
                 break;
             default:
                 throw new InvalidDataException($"a frame of kind {frame.Kind}");
+        }
+    }
+
+    /// <summary>Takes in what the worker had finished, and not told of, when it died. Called when nothing more can be heard of it.</summary>
+    internal async Task RecoverAsync()
+    {
+        if (!File.Exists(_message.Journal))
+            return;
+        IReadOnlyList<JournalEntry> entries;
+        try
+        {
+            entries = (await JournalReader.ReadAsync(_message.Journal, _time, CancellationToken.None))?.Entries ?? [];
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // Then those are executed again: that is what happens to all that is not known to be done.
+            return;
+        }
+
+        for (var position = _ended; position < entries.Count; position++)
+        {
+            var entry = entries[position];
+            lock (_lock)
+            {
+                if (position >= _items.Count || _items[position] != entry.Item)
+                    return;
+                _ended = position + 1;
+                // The next began with that, as far as anybody knows.
+                _begun = Math.Max(_begun, Math.Min(Math.Min(position + 2, _items.Count), _limit));
+                _since = _time.GetTimestamp();
+            }
+
+            _observer.Ended(position, new ItemEnd(entry.Output, entry.Error, entry.Duration));
         }
     }
 
@@ -135,5 +171,7 @@ public sealed class WorkerBatch
             _begun++;
             _since = _time.GetTimestamp();
         }
+
+        _worker.OutputIsOf(Id + position);
     }
 }

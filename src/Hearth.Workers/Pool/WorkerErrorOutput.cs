@@ -51,6 +51,13 @@ internal sealed class WorkerErrorOutput
         }
     }
 
+    /// <summary>The attempts of the batch before this one have ended, some perhaps without a mark.</summary>
+    public void Advance(long attempt)
+    {
+        lock (_lock)
+            _attempt = Math.Max(_attempt, attempt);
+    }
+
     /// <summary>Done when all that the attempt printed is in its log. The worker marks its end before it says that the attempt has ended.</summary>
     public Task WhenTakenAsync(long attempt)
     {
@@ -120,7 +127,8 @@ internal sealed class WorkerErrorOutput
         {
             Keep(bytes[..before]);
             bytes = bytes[(before + length)..];
-            if (attempt != _attempt || !_isOpen)
+            // Attempts that printed nothing have no mark.
+            if (attempt < _attempt || !_isOpen)
                 continue;
             Show(_redacted.Flush());
             _attempt = attempt + 1;

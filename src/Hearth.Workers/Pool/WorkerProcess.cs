@@ -178,8 +178,13 @@ internal sealed class WorkerProcess : IAsyncDisposable
             return end;
         }
 
-        return batch.End(await _exit.Task);
+        var exit = await _exit.Task;
+        await batch.RecoverAsync();
+        return batch.End(exit);
     }
+
+    /// <summary>What is printed from here on belongs to an item of the batch.</summary>
+    internal void OutputIsOf(long id) => _output.Advance(id);
 
     internal void EndItem(WorkerBatch batch, int position) => _ = EndItemAsync(batch, position);
 

@@ -1,3 +1,5 @@
+using System.Buffers;
+using System.Diagnostics;
 using System.Text.Json;
 using System.Threading.Channels;
 using Hearth.Workers.Journals;
@@ -8,11 +10,13 @@ using Hearth.Workers.Protocol;
 namespace Hearth.Workers.Processes;
 
 /// <summary>
-/// Items that are executed one after the other. What is said of them is exact at every moment: an item begins only after the frame that says so has left,
-/// so that after a death of this process the host knows which one executed. Items are added and recalled by the thread that reads frames.
+/// Items that are executed one after the other. How one ended is in the journal before the next begins, so that after a death of this process it is known which one executed;
+/// the host is told of it at once, or of short ones together after a millisecond. Items are added and recalled by the thread that reads frames.
 /// </summary>
-internal sealed class Batch
+internal sealed class Batch : IDisposable
 {
+    private const int MostUntold = 32 * 1024, ShortMicroseconds = 200;
+    private static readonly TimeSpan LongestUntold = TimeSpan.FromMilliseconds(1);
     private static readonly JsonElement NoInput = JsonElement.Parse("null");
     private readonly long _id;
     private readonly BatchMessage _message;
@@ -23,6 +27,11 @@ internal sealed class Batch
     private readonly ResourceCache _resources;
     private readonly Channel<BatchItem> _items = Channel.CreateUnbounded<BatchItem>(new UnboundedChannelOptions { SingleReader = true, SingleWriter = true });
     private readonly bool _isFirst;
+
+    // How items ended that the host has not been told of: the journal has them, so that a death loses none.
+    private readonly ArrayBufferWriter<byte> _untold = new();
+    private readonly Timer _teller;
+    private long _untoldSince;
     private readonly Lock _lock = new();
     private Execution? _executing;
     private long _begun;
@@ -34,6 +43,7 @@ internal sealed class Batch
         (_id, _message, _writer, _logs, _error, _code, _resources) = (id, message, writer, logs, error, code, resources);
         // Numbers of attempts are never used twice, so that nothing can lie in the scratch folder of one.
         _isFirst = !Directory.Exists(message.Places.Artifacts);
+        _teller = new Timer(_ => TellLate());
     }
 
     /// <summary>More items; the memory is the caller's again when this returns.</summary>
@@ -53,6 +63,7 @@ internal sealed class Batch
         {
             _recalled = true;
             _items.Writer.TryComplete();
+            Tell();
             _writer.Write(FrameKind.Recalled, _id + _begun, []);
         }
     }
@@ -70,6 +81,8 @@ internal sealed class Batch
 
         execution?.Cancel();
     }
+
+    public void Dispose() => _teller.Dispose();
 
     /// <summary>Executes all.</summary>
     /// <exception cref="IOException">The host is gone.</exception>
@@ -101,6 +114,8 @@ internal sealed class Batch
         finally
         {
             lease?.Dispose();
+            lock (_lock)
+                Tell();
         }
     }
 
@@ -146,6 +161,7 @@ internal sealed class Batch
                 {
                     if (_recalled)
                         return null;
+                    Tell();
                     _writer.Write(FrameKind.ItemStarted, _id + _begun, []);
                     _begun++;
                 }
@@ -161,17 +177,50 @@ internal sealed class Batch
     /// <returns>Whether the next item was said to begin.</returns>
     private bool End(long id, long item, ExecutionResult result, JournalWriter? journal)
     {
-        var content = result.Error is null ? result.Output : JsonSerializer.SerializeToUtf8Bytes(result.Error, MessageJson.Default.AttemptError);
-        WriteDown(item, result, content.Span, journal);
-        _error.Write(OutputMark.Of(id));
+        var content = result.Error is null ? result.Output.Span : JsonSerializer.SerializeToUtf8Bytes(result.Error, MessageJson.Default.AttemptError);
+        WriteDown(item, result, content, journal);
         lock (_lock)
         {
             _executing = null;
             var goesOn = !_recalled && _items.Reader.TryPeek(out _);
-            _writer.WriteEnd(id, result.Error is not null, goesOn, result.Microseconds, content.Span);
+            // What short items print stands in their logs; only a child process or native code writes past them, and takes longer, or has left something in the pipe.
+            var isShort = goesOn && result.Microseconds < ShortMicroseconds && !NativeMethods.HasUnread(2);
+            if (!isShort)
+                _error.Write(OutputMark.Of(id));
+            var first = _untold.WrittenCount == 0;
+            FrameWriter.AppendEnd(_untold, id, result.Error is not null, goesOn, result.Microseconds, content);
             if (goesOn)
                 _begun++;
+            if (first)
+                _untoldSince = Stopwatch.GetTimestamp();
+            if (!isShort || _untold.WrittenCount > MostUntold || Stopwatch.GetElapsedTime(_untoldSince) > LongestUntold)
+                Tell();
+            else if (first)
+                _teller.Change(LongestUntold, Timeout.InfiniteTimeSpan);
             return goesOn;
+        }
+    }
+
+    /// <summary>Within the lock.</summary>
+    private void Tell()
+    {
+        if (_untold.WrittenCount == 0)
+            return;
+        _writer.WriteFrames(_untold.WrittenSpan);
+        _untold.ResetWrittenCount();
+    }
+
+    /// <summary>The item that executes now takes longer than those before.</summary>
+    private void TellLate()
+    {
+        try
+        {
+            lock (_lock)
+                Tell();
+        }
+        catch (IOException)
+        {
+            // The host is gone; the reading thread ends the process.
         }
     }
 }

@@ -4,6 +4,8 @@ namespace Hearth.Workers.Processes;
 
 internal static partial class NativeMethods
 {
+    private const nuint CountUnread = 0x541B;
+
     public const int DuplicateCloseOnExec = 1030;
     public const int ParentDeathSignal = 1;
     public const int AllowTracer = 0x59616d61;
@@ -40,4 +42,10 @@ internal static partial class NativeMethods
 
     [LibraryImport("kernel32", EntryPoint = "GetStdHandle", SetLastError = true)]
     public static partial nint GetStandardHandle(int which);
+
+    /// <summary>Whether a pipe has bytes that its reader has not taken yet. Where that cannot be told it may have.</summary>
+    public static bool HasUnread(int descriptor) => !OperatingSystem.IsLinux() || Control(descriptor, CountUnread, out var count) != 0 || count > 0;
+
+    [LibraryImport("libc", EntryPoint = "ioctl", SetLastError = true)]
+    private static partial int Control(int descriptor, nuint request, out int count);
 }

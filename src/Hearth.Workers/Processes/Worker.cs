@@ -135,7 +135,8 @@ internal sealed class Worker : IDisposable
         {
             try
             {
-                await batch.RunAsync();
+                using (batch)
+                    await batch.RunAsync();
                 _unloading.Touch();
                 await _unloading.WhenWithinLimitAsync();
                 _writer.Write(FrameKind.BatchFinished, id, []);

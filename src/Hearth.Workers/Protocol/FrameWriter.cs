@@ -16,20 +16,44 @@ public sealed class FrameWriter(Stream stream)
     /// <exception cref="ArgumentException">The frame is larger than the other end takes.</exception>
     public void Write(FrameKind kind, long id, ReadOnlySpan<byte> payload) => Write(kind, id, payload, []);
 
+    /// <summary>Adds the frame of <see cref="WriteEnd"/> to others that are sent together, see <see cref="WriteFrames"/>.</summary>
+    public static void AppendEnd(IBufferWriter<byte> frames, long id, bool failed, bool goesOn, long microseconds, ReadOnlySpan<byte> content)
+    {
+        Span<byte> header = stackalloc byte[ItemFrames.EndHeaderLength];
+        ItemFrames.WriteEnd(header, failed, goesOn, microseconds);
+        var length = LengthOf(header, content);
+        Fill(frames.GetSpan(length), FrameKind.Finished, id, header, content);
+        frames.Advance(length);
+    }
+
+    /// <summary>Sends whole frames.</summary>
+    /// <exception cref="IOException">The other end is gone.</exception>
+    public void WriteFrames(ReadOnlySpan<byte> frames)
+    {
+        lock (_writing)
+            stream.Write(frames);
+    }
+
+    private static int LengthOf(ReadOnlySpan<byte> first, ReadOnlySpan<byte> second) => first.Length + second.Length <= WorkerProtocol.MaximumFrame
+        ? 13 + first.Length + second.Length
+        : throw new ArgumentException($"A frame of {first.Length + second.Length} bytes is larger than {WorkerProtocol.MaximumFrame}.", nameof(first));
+
+    private static void Fill(Span<byte> buffer, FrameKind kind, long id, ReadOnlySpan<byte> first, ReadOnlySpan<byte> second)
+    {
+        BinaryPrimitives.WriteInt32LittleEndian(buffer, 9 + first.Length + second.Length);
+        buffer[4] = (byte)kind;
+        BinaryPrimitives.WriteInt64LittleEndian(buffer[5..], id);
+        first.CopyTo(buffer[13..]);
+        second.CopyTo(buffer[(13 + first.Length)..]);
+    }
+
     private void Write(FrameKind kind, long id, ReadOnlySpan<byte> first, ReadOnlySpan<byte> second)
     {
-        var payload = first.Length + second.Length;
-        if (payload > WorkerProtocol.MaximumFrame)
-            throw new ArgumentException($"A frame of {payload} bytes is larger than {WorkerProtocol.MaximumFrame}.", nameof(first));
-        var length = 13 + payload;
+        var length = LengthOf(first, second);
         var buffer = ArrayPool<byte>.Shared.Rent(length);
         try
         {
-            BinaryPrimitives.WriteInt32LittleEndian(buffer, 9 + payload);
-            buffer[4] = (byte)kind;
-            BinaryPrimitives.WriteInt64LittleEndian(buffer.AsSpan(5), id);
-            first.CopyTo(buffer.AsSpan(13));
-            second.CopyTo(buffer.AsSpan(13 + first.Length));
+            Fill(buffer, kind, id, first, second);
             lock (_writing)
                 stream.Write(buffer, 0, length);
         }
