@@ -27,6 +27,9 @@ internal static class MapCommand
     private static readonly Option<bool> OnlyFailed = new("--only-failed") { Description = "Only items that did not succeed in the last run of this task." };
     private static readonly Option<bool> Cache = new("--cache") { Description = "Keep results, and do only items again whose content, or whose task's code, is another." };
 
+    /// <summary>What standard input gave is kept so long for a run that was interrupted before it had its items.</summary>
+    private static readonly TimeSpan LongestKept = TimeSpan.FromDays(7);
+
     static MapCommand() => Order.AcceptOnlyFromAmong("input", "completion");
 
     public static Command Create()
@@ -43,32 +46,27 @@ internal static class MapCommand
     {
         var workspace = parsed.Workspace();
         var (items, isSpooled) = await ItemsAsync(parsed.GetValue(Items)!, workspace, cancellationToken);
-        try
+        var map = new MapRequest(parsed.GetValue(Task)!, items)
         {
-            var map = new MapRequest(parsed.GetValue(Task)!, items)
-            {
-                Workers = parsed.GetValue(GlobalOptions.Workers),
-                BatchSize = parsed.GetValue(BatchSize),
-                ItemTimeout = Time(parsed, ItemTimeout),
-                BatchTimeout = Time(parsed, BatchTimeout),
-                Retry = parsed.GetValue(Retry) ?? 0,
-                Out = parsed.GetValue(Out) is { } output ? Path.GetFullPath(output) : null,
-                Order = parsed.GetValue(Order) == "completion" ? ResultOrder.Completion : ResultOrder.Input,
-                Filter = parsed.GetValue(Filter),
-                Limit = parsed.GetValue(Limit),
-                OnlyFailed = parsed.GetValue(OnlyFailed),
-                Cache = parsed.GetValue(Cache),
-            };
-            var request = new RunRequest(map.Task, [], null, "") { Map = map };
-            return await RunFollowing.RunAsync(workspace, parsed.HostOptions() with { IsWorkersAtLeast = true }, parsed.Output(), parsed.GetValue(RunCommand.Quiet),
-                parsed.GetValue(RunCommand.Verbose), (host, interrupted) => host.StartAsync(request, interrupted));
-        }
-        finally
-        {
-            // The run has its items by now, or never will.
-            if (isSpooled)
-                File.Delete(items);
-        }
+            Workers = parsed.GetValue(GlobalOptions.Workers),
+            BatchSize = parsed.GetValue(BatchSize),
+            ItemTimeout = Time(parsed, ItemTimeout),
+            BatchTimeout = Time(parsed, BatchTimeout),
+            Retry = parsed.GetValue(Retry) ?? 0,
+            Out = parsed.GetValue(Out) is { } output ? Path.GetFullPath(output) : null,
+            Order = parsed.GetValue(Order) == "completion" ? ResultOrder.Completion : ResultOrder.Input,
+            Filter = parsed.GetValue(Filter),
+            Limit = parsed.GetValue(Limit),
+            OnlyFailed = parsed.GetValue(OnlyFailed),
+            Cache = parsed.GetValue(Cache),
+        };
+        var request = new RunRequest(map.Task, [], null, "") { Map = map };
+        var code = await RunFollowing.RunAsync(workspace, parsed.HostOptions() with { IsWorkersAtLeast = true }, parsed.Output(), parsed.GetValue(RunCommand.Quiet),
+            parsed.GetValue(RunCommand.Verbose), (host, interrupted) => host.StartAsync(request, interrupted));
+        // One that was interrupted may not have got as far as to its items.
+        if (isSpooled && code is (ExitCodes.Done or ExitCodes.Failed))
+            File.Delete(items);
+        return code;
     }
 
     /// <summary>The file with the items; standard input is written to one first, so that the run can be taken up again.</summary>
@@ -78,6 +76,8 @@ internal static class MapCommand
             return File.Exists(items) ? (Path.GetFullPath(items), false)
                 : throw new HearthException(HostErrorIds.InvalidFile, $"There is no file '{items}'. ITEMS is a file with one JSON value a line, or - for standard input.") { IsUsage = true };
         Directory.CreateDirectory(workspace.StateDirectory);
+        foreach (var old in Directory.GetFiles(workspace.StateDirectory, "stdin-*.jsonl").Where(file => DateTime.UtcNow - File.GetLastWriteTimeUtc(file) > LongestKept))
+            File.Delete(old);
         var spool = Path.Combine(workspace.StateDirectory, $"stdin-{Guid.NewGuid():N}.jsonl");
         await using var input = Console.OpenStandardInput();
         await using var file = File.Create(spool);

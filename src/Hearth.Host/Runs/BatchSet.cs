@@ -25,12 +25,7 @@ internal sealed class BatchSet
     }
 
     /// <summary>Forgets all.</summary>
-    public IReadOnlyList<ItemBatch> RemoveAll()
-    {
-        ItemBatch[] all = [.. _batches];
-        _batches.Clear();
-        return all;
-    }
+    public void Clear() => _batches.Clear();
 
     /// <summary>How many items of a step the next batch should have, see <see cref="BatchSizing.Next"/>.</summary>
     public long SizeOf(int step, long waiting, long remaining, int workers) => Sizing(step).Next(waiting, remaining, workers);
@@ -57,7 +52,7 @@ internal sealed class BatchSet
     public void Kill(string because)
     {
         foreach (var batch in _batches)
-            batch.Lease.Kill(because);
+            batch.Kill(because);
     }
 
     private BatchSizing Sizing(int step)

@@ -14,6 +14,9 @@ internal sealed record BatchWork(StepDefinition Definition, StartAttempt First, 
     /// <summary>Whether it stays as it is: otherwise what has not begun after a while is taken back, so that no worker idles and no code is old.</summary>
     public bool IsFixed { get; init; }
 
+    /// <summary>Where the worker writes down how its items ended; empty for nowhere.</summary>
+    public string Journal { get; init; } = "";
+
     /// <summary>The attempt at a position.</summary>
     public StartAttempt At(long item) => First with { Item = item };
 }

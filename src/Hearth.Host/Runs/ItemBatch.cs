@@ -10,7 +10,7 @@ namespace Hearth.Host.Runs;
 /// </summary>
 internal sealed class ItemBatch : IBatchObserver
 {
-    private const int ChunkSize = 64;
+    private const int ChunkSize = 64, FirstChunk = 8, ChunkBytes = 1024 * 1024, MostOutstanding = 8 * 1024 * 1024;
 
     /// <summary>How long what has not begun may wait with its worker: the code that it would execute was looked at then.</summary>
     private static readonly TimeSpan LongestWait = TimeSpan.FromMilliseconds(100);
@@ -26,14 +26,16 @@ internal sealed class ItemBatch : IBatchObserver
     private readonly Lock _lock = new();
     private readonly List<SentItem> _sent = [];
     private readonly List<ItemOutcome> _outcomes = [];
+    private TaskCompletionSource _room = Done();
     private WorkerBatch? _worker;
+    private long _outstanding;
     private StopReason _stop;
     private int _timedOut = -1;
     private int _limit = int.MaxValue;
     private int _cancelled = -1;
     private long _next;
     private volatile int _ended;
-    private bool _recalled, _closed, _isOver;
+    private bool _recalled, _closed, _isOver, _isByBatch;
 
     public ItemBatch(BatchWork work, WorkerLease lease, ItemExecutor executor, AttemptReports reports, TimeProvider time, Func<RunMessage, bool> tell)
     {
@@ -47,6 +49,7 @@ internal sealed class ItemBatch : IBatchObserver
         None,
         Drain,
         Cancel,
+        Kill,
     }
 
     public BatchWork Work => _work;
@@ -88,15 +91,13 @@ internal sealed class ItemBatch : IBatchObserver
 
             if (stopped)
                 Stop();
-            Send(worker);
+            await SendAsync(worker);
             end = await worker.Ended;
         }
         catch (Exception exception)
         {
             _lease.Kill("the host failed to execute its items");
-            if (_worker is { } worker)
-                await worker.Ended;
-            Fail(exception);
+            Fail(exception, _worker is { } worker ? await worker.Ended : null);
             return;
         }
 
@@ -109,6 +110,14 @@ internal sealed class ItemBatch : IBatchObserver
     /// <summary>The same, and asks what executes to end.</summary>
     public void Cancel() => Stop(StopReason.Cancel);
 
+    /// <summary>Ends its worker at once. What was finished is still told; what was executing is nobody's fault.</summary>
+    public void Kill(string because)
+    {
+        lock (_lock)
+            _stop = StopReason.Kill;
+        _lease.Kill(because);
+    }
+
     public void Ended(int position, in ItemEnd end)
     {
         SentItem sent;
@@ -120,12 +129,23 @@ internal sealed class ItemBatch : IBatchObserver
         var evidence = end.Error is not null && (timedOut || cancelled)
             ? Stopped(timedOut, end.Duration)
             : _executor.Evidence(_work, end);
-        Add(new ItemOutcome(sent.Item, evidence with { Input = sent.Input }));
+        lock (_lock)
+        {
+            _outcomes.Add(new ItemOutcome(sent.Item, evidence with { Input = sent.Input }));
+            _outstanding -= sent.Bytes;
+            if (_outstanding <= MostOutstanding)
+                _room.TrySetResult();
+        }
     }
 
     public void Logged(int position, LogMessage entry) => _reports.Logged(_work.Definition.Name, ItemAt(position), entry);
 
-    public void Progressed(int position, ProgressMessage progress) => _reports.Progressed(_work.Definition.Name, ItemAt(position), progress);
+    public void Progressed(int position, ProgressMessage progress)
+    {
+        // A thread that an item left behind may still speak.
+        if (position >= _ended)
+            _reports.Progressed(_work.Definition.Name, ItemAt(position), progress);
+    }
 
     public void Paused()
     {
@@ -162,16 +182,11 @@ internal sealed class ItemBatch : IBatchObserver
             return _sent[position].Item;
     }
 
-    private void Add(ItemOutcome outcome)
-    {
-        lock (_lock)
-            _outcomes.Add(outcome);
-    }
-
-    /// <summary>While the first items execute the next are prepared.</summary>
-    private void Send(WorkerBatch worker)
+    /// <summary>While the first items execute the next are prepared; never much more than the worker needs, however large they are.</summary>
+    private async Task SendAsync(WorkerBatch worker)
     {
         var chunk = new List<BatchItem>(ChunkSize);
+        var bytes = 0;
         for (var item = _next; item < _work.First.Item + _work.Count; item++)
         {
             var prepared = _executor.Prepare(_work, item);
@@ -187,15 +202,21 @@ internal sealed class ItemBatch : IBatchObserver
                     continue;
                 }
 
-                _sent.Add(new SentItem(item, prepared.Fingerprint));
+                _sent.Add(new SentItem(item, prepared.Fingerprint, prepared.Input.Length));
+                _outstanding += prepared.Input.Length;
+                if (_outstanding > MostOutstanding)
+                    _room = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
                 chunk.Add(new BatchItem(item, prepared.Input));
+                bytes += prepared.Input.Length;
             }
 
             // Small at first, so that the worker begins.
-            if (chunk.Count < (_sent.Count < ChunkSize ? 8 : ChunkSize))
+            if (chunk.Count < (_sent.Count < ChunkSize ? FirstChunk : ChunkSize) && bytes < ChunkBytes)
                 continue;
             worker.Send(chunk, last: false);
             chunk.Clear();
+            bytes = 0;
+            await Task.WhenAny(_room.Task, worker.Ended);
         }
 
         worker.Send(chunk, last: true);
@@ -210,15 +231,17 @@ internal sealed class ItemBatch : IBatchObserver
         var isOver = _work.Definition.Map!.BatchTimeout is { } whole && _time.GetElapsedTime(_began) >= whole;
         if (isOver)
             Recall();
-        if (worker.Executing is { } executing && (isOver || executing.For >= _work.Definition.Timeout))
+        // The batch's limit ends what executes then, not what the worker begins before it hears that it should not.
+        if (worker.Executing is { } executing && ((isOver && !_isOver) || executing.For >= _work.Definition.Timeout))
             TimeOut(worker, executing.Position, isOver && !(executing.For >= _work.Definition.Timeout));
+        _isOver |= isOver;
         if (_stop == StopReason.Cancel)
             CancelExecuting(worker);
         if (!_work.IsFixed && Waiting > 0 && _time.GetElapsedTime(_began) > LongestWait)
             Recall();
     }
 
-    private AttemptEvidence Stopped(bool timedOut, TimeSpan duration) => timedOut && _isOver
+    private AttemptEvidence Stopped(bool timedOut, TimeSpan duration) => timedOut && _isByBatch
         ? new AttemptEvidence(AttemptOutcome.TimedOut, null, AttemptError.Of(AttemptErrorIds.TimedOut,
             $"The item was executing when its batch had taken {_work.Definition.Map!.BatchTimeout!.Value.TotalSeconds:0.###} s ('batch-timeout')."), duration)
         : AttemptExecutor.Ended(_work.Definition, timedOut, duration);
@@ -229,10 +252,10 @@ internal sealed class ItemBatch : IBatchObserver
         {
             if (_timedOut == position)
                 return;
-            (_timedOut, _isOver) = (position, isOver);
+            (_timedOut, _isByBatch) = (position, isOver);
         }
 
-        worker.Cancel(position);
+        _ = Task.Run(() => worker.Cancel(position));
     }
 
     /// <summary>Takes back what has not begun.</summary>
@@ -245,7 +268,8 @@ internal sealed class ItemBatch : IBatchObserver
             _recalled = true;
         }
 
-        _worker.Recall();
+        // Not on the run's loop: the pipe of a worker that is stopped may be full.
+        _ = Task.Run(_worker.Recall);
     }
 
     private void Stop(StopReason reason)
@@ -275,7 +299,7 @@ internal sealed class ItemBatch : IBatchObserver
             _cancelled = executing.Position;
         }
 
-        worker.Cancel(executing.Position);
+        _ = Task.Run(() => worker.Cancel(executing.Position));
     }
 
     /// <summary>Within the lock: the items from a position on, and those that were not prepared.</summary>
@@ -294,7 +318,8 @@ internal sealed class ItemBatch : IBatchObserver
         List<ItemRange> ranges = [];
         lock (_lock)
         {
-            if (end.Exit is { } exit && end.Begun > end.Ended)
+            // One that was executing when all was stopped is left to the run: it waits again, and that costs nothing.
+            if (end.Exit is { } exit && end.Begun > end.Ended && _stop != StopReason.Kill)
             {
                 var sent = _sent[end.Ended];
                 var evidence = _timedOut == end.Ended || _stop == StopReason.Cancel
@@ -311,16 +336,21 @@ internal sealed class ItemBatch : IBatchObserver
         Over(ranges, end.Ended, _time.GetElapsedTime(_began));
     }
 
-    /// <summary>All that has not ended fails: to execute it again would most likely fail again.</summary>
-    private void Fail(Exception exception)
+    /// <summary>All that has not ended, and was not given back, fails: to execute it again would most likely fail again.</summary>
+    private void Fail(Exception exception, BatchEnd? end)
     {
         _closed = true;
         var evidence = AttemptEvidence.Failed(AttemptError.Of(AttemptErrorIds.Threw, $"The host failed to execute the attempt: {exception.Message}"));
         lock (_lock)
-            if (_limit == int.MaxValue)
-                foreach (var range in TakeBack(_ended))
+        {
+            for (var position = end?.Ended ?? 0; position < (end?.Begun ?? 0); position++)
+                _outcomes.Add(new ItemOutcome(_sent[position].Item, evidence));
+            if ((end?.Begun ?? 0) < _limit)
+                foreach (var range in TakeBack(end?.Begun ?? 0))
                     for (var item = range.First; item < range.First + range.Count; item++)
                         _outcomes.Add(new ItemOutcome(item, evidence));
+        }
+
         Paused();
         Over([], 0, default);
     }
@@ -332,5 +362,12 @@ internal sealed class ItemBatch : IBatchObserver
             _lease.Dispose();
     }
 
-    private readonly record struct SentItem(long Item, Coherence.Fingerprint? Input);
+    private static TaskCompletionSource Done()
+    {
+        var done = new TaskCompletionSource();
+        done.SetResult();
+        return done;
+    }
+
+    private readonly record struct SentItem(long Item, Coherence.Fingerprint? Input, int Bytes);
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text.Json;
 using Hearth.Workers.Pool;
@@ -17,19 +16,17 @@ namespace Hearth.Host.Runs;
 /// <param name="secrets">What must not be kept.</param>
 internal sealed class ItemExecutor(RunEnvironment environment, CurrentProgram program, string run, Func<StartAttempt, IEvaluationScope> scopeOf, Func<SecretRedactor> secrets)
 {
+    private const int LargestInput = WorkerProtocol.MaximumFrame - (1024 * 1024);
+
     /// <summary>What the items of a batch have in common.</summary>
     public BatchMessage Message(BatchWork work)
     {
         var folder = environment.Workspace.RunDirectory(run);
         var step = work.Definition.Name;
         return new BatchMessage(work.Version.Key, work.Version.Contract.TypeName, run, program.Now.Workflow.Name, step, work.First.Attempt,
-            JournalOf(work), new BatchPlaces(environment.Workspace.Root,
+            work.Journal, new BatchPlaces(environment.Workspace.Root,
             RunFiles.Artifacts(folder, step, null), Path.Combine(environment.Workspace.ScratchDirectory, run, $"{RunFiles.FolderOf(step)}-"), RunFiles.ItemLogs(folder, step), environment.Settings.LogLimit));
     }
-
-    /// <summary>Where the worker writes down how the items of a batch ended.</summary>
-    public string JournalOf(BatchWork work) =>
-        Path.Combine(RunFiles.Journals(environment.Workspace.RunDirectory(run)), string.Create(CultureInfo.InvariantCulture, $"{work.First.Step}-{work.First.Item}-{work.First.Attempt}"));
 
     /// <summary>The input of an item.</summary>
     public PreparedItem Prepare(BatchWork work, long item)
@@ -38,9 +35,12 @@ internal sealed class ItemExecutor(RunEnvironment environment, CurrentProgram pr
         {
             var contract = work.Version.Contract;
             var input = work.Definition is { WithIsDefault: true, Stage: null or { After: null } } ? work.Items.Element(item) : work.Definition.With.Evaluate(scopeOf(work.At(item)));
+            var bytes = JsonMarshal.GetRawUtf8Value(input);
+            if (bytes.Length > LargestInput)
+                return Failed(AttemptError.Of(AttemptErrorIds.InvalidInput, $"The input is {bytes.Length / (1024 * 1024)} MiB of JSON; {LargestInput / (1024 * 1024)} MiB is the most. Hand over the path of a file."));
             return AttemptExecutor.Violations(contract.Input, input) is { } violations
                 ? Failed(AttemptError.Of(AttemptErrorIds.InvalidInput, $"The input does not fit what {contract.TypeName} takes: {violations}"))
-                : new PreparedItem(JsonMarshal.GetRawUtf8Value(input).ToArray(), AttemptInput.FingerprintOf(input), null);
+                : new PreparedItem(bytes.ToArray(), AttemptInput.FingerprintOf(input), null);
         }
         catch (EvaluationException exception)
         {
@@ -52,8 +52,24 @@ internal sealed class ItemExecutor(RunEnvironment environment, CurrentProgram pr
         }
     }
 
-    /// <summary>What is kept of how an item ended.</summary>
+    /// <summary>What is kept of how an item ended. Whatever goes wrong with that is the item's end, not the worker's.</summary>
     public AttemptEvidence Evidence(BatchWork work, in ItemEnd end)
+    {
+        try
+        {
+            return Judge(work, end);
+        }
+        catch (Exception exception)
+        {
+            return AttemptEvidence.Failed(AttemptError.Of(AttemptErrorIds.Threw, $"The host failed to keep what the attempt returned: {exception.Message}"), end.Duration);
+        }
+    }
+
+    /// <summary>What is kept of an item under which its worker died.</summary>
+    public AttemptEvidence Died(WorkerLease lease, WorkerExit exit, TimeSpan after) =>
+        new(AttemptOutcome.Interrupted, null, secrets().Redact(lease.Death(exit)), after);
+
+    private AttemptEvidence Judge(BatchWork work, in ItemEnd end)
     {
         var redactor = secrets();
         if (end.Error is { } error)
@@ -64,10 +80,6 @@ internal sealed class ItemExecutor(RunEnvironment environment, CurrentProgram pr
                 AttemptError.Of(AttemptErrorIds.InvalidOutput, $"{work.Version.Contract.TypeName} returned what its type forbids: {violations}")), end.Duration);
         return new AttemptEvidence(AttemptOutcome.Succeeded, environment.Values.Put(redactor.IsEmpty ? output : redactor.Redact(output)), null, end.Duration);
     }
-
-    /// <summary>What is kept of an item under which its worker died.</summary>
-    public AttemptEvidence Died(WorkerLease lease, WorkerExit exit, TimeSpan after) =>
-        new(AttemptOutcome.Interrupted, null, secrets().Redact(lease.Death(exit)), after);
 
     private PreparedItem Failed(AttemptError error) => new(default, null, secrets().Redact(error));
 }

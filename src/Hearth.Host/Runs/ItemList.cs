@@ -40,11 +40,11 @@ internal sealed class ItemList(RunEnvironment environment, MapDefinition map, IE
             if (path.EndsWith(".json", StringComparison.OrdinalIgnoreCase))
             {
                 using var items = Open(() => StepItems.OpenFile(path), name);
-                return await StoreAsync(Each(items), wanted, cancellationToken);
+                return await StoreAsync(Guarded(Each(items), name), wanted, cancellationToken);
             }
 
             await using var stream = File.OpenRead(path);
-            return await StoreAsync(JsonLinesReader.Read(stream, name), wanted, cancellationToken);
+            return await StoreAsync(Guarded(JsonLinesReader.Read(stream, name), name), wanted, cancellationToken);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -73,8 +73,37 @@ internal sealed class ItemList(RunEnvironment environment, MapDefinition map, IE
             await stream.WriteAsync("]"u8.ToArray(), cancelled);
         }, cancellationToken));
 
-    private bool IsWanted(ReadOnlyMemory<byte> item, long position, Func<Fingerprint, bool>? wanted) =>
-        wanted?.Invoke(Fingerprint.Of(item.Span)) != false && (map.Filter is not { } filter || filter.Evaluate(scopeOf(JsonElement.Parse(item.Span, WorkerProtocol.Json), position)));
+    private bool IsWanted(ReadOnlyMemory<byte> item, long position, Func<Fingerprint, bool>? wanted)
+    {
+        try
+        {
+            return wanted?.Invoke(Fingerprint.Of(item.Span)) != false && (map.Filter is not { } filter || filter.Evaluate(scopeOf(JsonElement.Parse(item.Span, WorkerProtocol.Json), position)));
+        }
+        catch (InvalidOperationException exception)
+        {
+            throw new ItemListException($"The filter cannot be applied to item {position}, which has a text that is not valid Unicode: {exception.Message}", exception);
+        }
+    }
+
+    /// <summary>That the list cannot be read is not that it cannot be stored.</summary>
+    private static IEnumerable<ReadOnlyMemory<byte>> Guarded(IEnumerable<ReadOnlyMemory<byte>> items, string name)
+    {
+        using var each = items.GetEnumerator();
+        while (true)
+        {
+            try
+            {
+                if (!each.MoveNext())
+                    yield break;
+            }
+            catch (IOException exception)
+            {
+                throw new ItemListException($"The items cannot be read from '{name}': {exception.Message}", exception);
+            }
+
+            yield return each.Current;
+        }
+    }
 
     private static IEnumerable<ReadOnlyMemory<byte>> Each(StepItems items)
     {

@@ -20,9 +20,7 @@ internal sealed class ItemResultsFile(RunLog log, int step, string path, ResultO
     private readonly Dictionary<long, long> _failed = before is null ? [] : new(before._failed);
     private FileStream? _file;
     private long _next;
-
-    /// <summary>The file.</summary>
-    public string Path => path;
+    private bool _isLast;
 
     /// <summary>Call with each event after the machine took it in.</summary>
     public void Note(RunEvent happened, long sequence)
@@ -39,6 +37,9 @@ internal sealed class ItemResultsFile(RunLog log, int step, string path, ResultO
                 break;
             case ItemReused reused when reused.Step == step:
                 _ended.Enqueue(sequence);
+                break;
+            case StepEnded ended when ended.Step == step:
+                _isLast = true;
                 break;
             case RetryRequested:
                 // What failed gets another result, and the first is none any more.
@@ -80,7 +81,7 @@ internal sealed class ItemResultsFile(RunLog log, int step, string path, ResultO
 
     private FileStream Create()
     {
-        Directory.CreateDirectory(System.IO.Path.GetDirectoryName(path)!);
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         return new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.Read | FileShare.Delete, 64 * 1024);
     }
 
@@ -89,6 +90,7 @@ internal sealed class ItemResultsFile(RunLog log, int step, string path, ResultO
         _file?.Dispose();
         _file = null;
         _next = 0;
+        _isLast = false;
         var state = log.Machine.Steps[step];
         foreach (var item in _failed.Keys.Where(item => !state.HasFailed(item) && !state.HasDropped(item)).ToList())
             _failed.Remove(item);
@@ -109,8 +111,17 @@ internal sealed class ItemResultsFile(RunLog log, int step, string path, ResultO
         _ended.Clear();
         var state = log.Machine.Steps[step];
         var positions = log.Values.OutputPositions(step);
-        while (_next < state.Items && SequenceOf(_next) is { } sequence)
+        while (_next < state.Items)
         {
+            if (SequenceOf(_next) is not { } sequence)
+            {
+                // An item that will not be done any more has no line.
+                if (!_isLast)
+                    return;
+                _next++;
+                continue;
+            }
+
             var end = _next + 1;
             while (end < state.Items && SequenceOf(end) == sequence)
                 end++;

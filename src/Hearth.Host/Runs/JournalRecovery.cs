@@ -18,8 +18,11 @@ internal static class JournalRecovery
         if (log.Machine.Status != RunStatus.Running || !Directory.Exists(folder))
             return;
         foreach (var file in Directory.GetFiles(folder).Order(StringComparer.Ordinal))
-            if (await JournalReader.ReadAsync(file, environment.Time, cancellationToken) is { } journal)
-                Add(log, environment, code, journal.Header, journal.Entries);
+        {
+            using var journal = await JournalReader.OpenAsync(file, environment.Time, cancellationToken);
+            if (journal.ReadHeader() is { } header)
+                Add(log, environment, code, header, journal.ReadEntries());
+        }
     }
 
     /// <summary>They are of no use any more.</summary>
@@ -30,12 +33,14 @@ internal static class JournalRecovery
             Directory.Delete(folder, recursive: true);
     }
 
-    private static void Add(RunLog log, RunEnvironment environment, TaskCode code, JournalHeader header, IReadOnlyList<JournalEntry> entries)
+    private static void Add(RunLog log, RunEnvironment environment, TaskCode code, JournalHeader header, IEnumerable<JournalEntry> entries)
     {
         var step = log.Plan.IndexOf(header.Step);
         if (step < 0 || log.Machine.Steps[step].Status != StepStatus.Running)
             return;
-        var contract = log.Definition.Followed.InForce.Steps[step].Task is { } task ? code.Find(task.Value)?.Contract : null;
+        // Only the contract of the code that it was can judge what it returned.
+        var version = log.Definition.Followed.InForce.Steps[step].Task is { } task ? code.Find(task.Value) : null;
+        var contract = version?.Key == header.Code ? version.Contract : null;
         foreach (var entry in entries.Where(entry => log.Machine.Steps[step].Executing.GetValueOrDefault(entry.Item) == header.Attempt))
         {
             var evidence = EvidenceOf(entry, contract, environment.Values);

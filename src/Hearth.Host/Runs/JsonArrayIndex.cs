@@ -8,29 +8,36 @@ internal sealed class JsonArrayIndex
 {
     private static readonly JsonReaderOptions Lenient = new() { AllowTrailingCommas = true, MaxDepth = 256 };
     private readonly long[] _starts;
+    private readonly long[] _first;
     private readonly long _end;
 
-    private JsonArrayIndex(long count, long[] starts, long end) => (Count, _starts, _end) = (count, starts, end);
+    private JsonArrayIndex(long count, long[] starts, long[] first, long end) => (Count, _starts, _first, _end) = (count, starts, first, end);
 
     /// <summary>How many elements there are.</summary>
     public long Count { get; }
 
     /// <summary>Reads an array from its beginning to its end; it is never in memory as a whole.</summary>
+    /// <param name="stream">The array.</param>
+    /// <param name="blockSize">The most elements of a block.</param>
+    /// <param name="blockBytes">About the most bytes of a block of several elements.</param>
     /// <exception cref="InvalidDataException">It is no array, or no JSON.</exception>
-    public static JsonArrayIndex Of(Stream stream, int blockSize)
+    public static JsonArrayIndex Of(Stream stream, int blockSize, int blockBytes)
     {
-        var starts = new List<long>();
+        var (starts, firsts) = (new List<long>(), new List<long>());
         var (count, end, offset) = (0L, -1L, 0L);
         var state = new JsonReaderState(Lenient);
         var buffer = ArrayPool<byte>.Shared.Rent(128 * 1024);
         var kept = 0;
         try
         {
-            while (end < 0)
+            if (Mark(stream))
+                offset = 3;
+            // To the end of the stream, not of the array: what follows it is no part of any JSON.
+            while (true)
             {
                 var read = stream.Read(buffer, kept, buffer.Length - kept);
                 var reader = new Utf8JsonReader(buffer.AsSpan(0, kept + read), isFinalBlock: read == 0, state);
-                while (end < 0 && reader.Read())
+                while (reader.Read())
                     if (reader.CurrentDepth == 0)
                     {
                         if (reader.TokenType is not (JsonTokenType.StartArray or JsonTokenType.EndArray))
@@ -40,12 +47,18 @@ internal sealed class JsonArrayIndex
                     }
                     else if (reader.CurrentDepth == 1 && reader.TokenType is not (JsonTokenType.EndObject or JsonTokenType.EndArray))
                     {
-                        if (count++ % blockSize == 0)
-                            starts.Add(offset + reader.TokenStartIndex);
+                        var start = offset + reader.TokenStartIndex;
+                        if (starts.Count == 0 || count - firsts[^1] >= blockSize || start - starts[^1] >= blockBytes)
+                        {
+                            starts.Add(start);
+                            firsts.Add(count);
+                        }
+
+                        count++;
                     }
 
-                if (end < 0 && read == 0)
-                    throw new InvalidDataException("the list is cut off");
+                if (read == 0)
+                    break;
                 state = reader.CurrentState;
                 var consumed = (int)reader.BytesConsumed;
                 offset += consumed;
@@ -73,11 +86,19 @@ internal sealed class JsonArrayIndex
             ArrayPool<byte>.Shared.Return(buffer);
         }
 
-        return new JsonArrayIndex(count, [.. starts], end);
+        return new JsonArrayIndex(count, [.. starts], [.. firsts], end);
+    }
+
+    /// <summary>The block that an element is in, and which of its elements it is.</summary>
+    public (int Block, int Index) Find(long element)
+    {
+        var block = Array.BinarySearch(_first, element);
+        block = block < 0 ? ~block - 1 : block;
+        return (block, (int)(element - _first[block]));
     }
 
     /// <summary>The bytes of a block: its elements and what stands between them.</summary>
-    public (long Offset, int Length) RangeOf(long block)
+    public (long Offset, int Length) RangeOf(int block)
     {
         var end = block + 1 < _starts.Length ? _starts[block + 1] : _end;
         return (_starts[block], checked((int)(end - _starts[block])));
@@ -97,6 +118,16 @@ internal sealed class JsonArrayIndex
         }
 
         return [.. elements];
+    }
+
+    /// <summary>Passes over a byte order mark.</summary>
+    private static bool Mark(Stream stream)
+    {
+        Span<byte> first = stackalloc byte[3];
+        if (stream.ReadAtLeast(first, 3, throwOnEndOfStream: false) == 3 && first.SequenceEqual((ReadOnlySpan<byte>)[0xEF, 0xBB, 0xBF]))
+            return true;
+        stream.Position = 0;
+        return false;
     }
 
     private static string Describe(JsonTokenType token) => token switch

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Unicode;
 using Hearth.Workers.Protocol;
 
 namespace Hearth.Host.Runs;
@@ -7,7 +8,7 @@ namespace Hearth.Host.Runs;
 internal static class JsonLinesReader
 {
     private const int LongestLine = WorkerProtocol.MaximumFrame;
-    private static readonly JsonReaderOptions Strict = new() { MaxDepth = WorkerProtocol.Json.MaxDepth };
+    private static readonly JsonReaderOptions Strict = new() { MaxDepth = WorkerProtocol.Json.MaxDepth - 1 };
 
     /// <summary>The values, each valid until the next is asked for.</summary>
     /// <param name="stream">The file.</param>
@@ -67,6 +68,8 @@ internal static class JsonLinesReader
 
     private static void Check(ReadOnlySpan<byte> text, string name, long line)
     {
+        if (!Utf8.IsValid(text))
+            throw new ItemListException($"{name}:{line}: bytes that are not UTF-8.");
         var reader = new Utf8JsonReader(text, Strict);
         try
         {

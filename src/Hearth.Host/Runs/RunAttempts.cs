@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Threading.Channels;
 using Hearth.Host.Results;
 using Hearth.Workers.Pool;
@@ -27,6 +28,7 @@ internal sealed class RunAttempts : IDisposable
     private readonly ExecutingAttempts _executing = new();
     private readonly BatchSet _batches = new();
     private readonly bool _isWatched;
+    private long _journals;
     private readonly CancellationTokenSource _cancelled = new();
     private readonly List<Action> _afterFlush = [];
     private readonly List<(int Step, PreparedAttempt Prepared)> _held = [];
@@ -173,6 +175,9 @@ internal sealed class RunAttempts : IDisposable
         _executing.Kill(because);
     }
 
+    /// <summary>Whether batches are under way: what they finished may not be told yet.</summary>
+    public bool HasBatches => _batches.Count > 0;
+
     /// <summary>Items of a batch ended.</summary>
     public void End(ItemsEnded ended)
     {
@@ -208,11 +213,14 @@ internal sealed class RunAttempts : IDisposable
     /// <summary>Ends what executes as cancelled, without waiting for it.</summary>
     public void EndAll()
     {
-        foreach (var batch in _batches.RemoveAll())
-            EndAll(batch.Work);
+        _batches.Clear();
         foreach (var item in _executing.Items)
             End(new StartAttempt(item.Step, item.Item, _log.Machine.Steps[item.Step].Executing[item.Item]),
                 new AttemptEvidence(AttemptOutcome.Cancelled, null, AttemptError.Of(AttemptErrorIds.Cancelled, "The run was cancelled."), default));
+        for (var step = 0; step < _log.Plan.Steps.Length; step++)
+            foreach (var (item, attempt) in _log.Machine.Steps[step].Executing.ToList())
+                _log.Add(new AttemptEnded(_environment.Time.GetUtcNow(), step, item, attempt, AttemptOutcome.Cancelled, false),
+                    new EventData { Error = AttemptError.Of(AttemptErrorIds.Cancelled, "The run was cancelled.") });
     }
 
     /// <summary>Hands out what was begun: call when it is flushed.</summary>
@@ -295,12 +303,15 @@ internal sealed class RunAttempts : IDisposable
         End(attempt, AttemptEvidence.Failed(prepared.Error!));
     }
 
-    private void DeleteJournal(BatchWork work)
+    private static void DeleteJournal(BatchWork work)
     {
-        var path = _items.JournalOf(work);
-        if (File.Exists(path))
-            File.Delete(path);
+        if (File.Exists(work.Journal))
+            File.Delete(work.Journal);
     }
+
+    /// <summary>None where any step reads a secret: what a worker returns may hold it, and only the host knows all that there are.</summary>
+    private string NextJournal() => _program.Now.Workflow.Steps.Any(step => !step.With.References.Secrets.IsEmpty) ? ""
+        : Path.Combine(RunFiles.Journals(_environment.Workspace.RunDirectory(_log.Record.Id)), (++_journals).ToString("d8", CultureInfo.InvariantCulture));
 
     /// <summary>Whether its items need nothing but their code: what waits for a vault, a store or the kept results goes one by one.</summary>
     private bool IsBatchable(StepDefinition step) =>
@@ -315,7 +326,7 @@ internal sealed class RunAttempts : IDisposable
         var count = map.BatchSize is { } size ? Math.Min(size, together)
             : _batches.SizeOf(attempt.Step, together, state.Items - state.Succeeded - state.Failed - state.Dropped - state.Executing.Count, Math.Min(_environment.Pool.Count, map.Concurrency ?? int.MaxValue));
         _log.Add(new AttemptStarted(now, attempt.Step, attempt.Item, attempt.Attempt, count), new EventData { Worker = lease.Worker, Code = version.Key });
-        var batch = new ItemBatch(new BatchWork(definition, attempt, count, version, _steps.ItemsOf(attempt.Step)) { IsFixed = map.BatchSize is not null }, lease, _items, _reports, _environment.Time, message => _inbox.TryWrite(message));
+        var batch = new ItemBatch(new BatchWork(definition, attempt, count, version, _steps.ItemsOf(attempt.Step)) { IsFixed = map.BatchSize is not null, Journal = NextJournal() }, lease, _items, _reports, _environment.Time, message => _inbox.TryWrite(message));
         _batches.Add(batch);
         _afterFlush.Add(() => _ = batch.RunAsync());
     }
@@ -328,17 +339,6 @@ internal sealed class RunAttempts : IDisposable
         {
             Error = AttemptError.Of(AttemptErrorIds.Quarantined, $"The item is quarantined: {most} {(most == 1 ? "attempt" : "attempts")} ended with the worker. The last one: {evidence.Error!.Message}"),
         };
-    }
-
-    /// <summary>Ends what is left of a batch without waiting for it: the first of its items may have begun, the others have not as far as anyone knows.</summary>
-    private void EndAll(BatchWork work)
-    {
-        var now = _environment.Time.GetUtcNow();
-        var executing = _log.Machine.Steps[work.First.Step].Executing;
-        for (var item = work.First.Item; item < work.First.Item + work.Count; item++)
-            if (executing.ContainsKey(item))
-                _log.Add(new AttemptEnded(now, work.First.Step, item, work.First.Attempt, AttemptOutcome.Cancelled, false),
-                    AttemptEvidence.Failed(AttemptError.Of(AttemptErrorIds.Cancelled, "The run was cancelled.")).DataIn(_environment.Values));
     }
 
     private async Task ExecuteAsync(StepDefinition step, StartAttempt attempt, TaskVersion version, WorkerLease lease)

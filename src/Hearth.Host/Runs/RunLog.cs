@@ -140,7 +140,7 @@ internal sealed class RunLog(RunEnvironment environment, RunRecord record, RunDe
         if (happened is StepOpened opened && data.Out is { } path)
         {
             // A stage that was added is the last now, and has the file from here on.
-            var old = _files.FirstOrDefault(file => file.Key == opened.Step || file.Value.Path == path);
+            var old = _files.FirstOrDefault(file => file.Key == opened.Step || file.Key == Plan.Steps[opened.Step].Follows);
             if (old.Value is not null)
                 _files.Remove(old.Key);
             old.Value?.Dispose();

@@ -12,6 +12,7 @@ namespace Hearth.Host.Runs;
 /// </summary>
 internal sealed class RunLoop : IRunHandle, IDisposable
 {
+    private static readonly TimeSpan StopPatience = TimeSpan.FromSeconds(10);
     private readonly RunEnvironment _environment;
     private readonly CurrentProgram _program;
     private readonly RunLog _log;
@@ -93,9 +94,7 @@ internal sealed class RunLoop : IRunHandle, IDisposable
             _steps.Restore();
             _attempts.ContinueNested();
             status = await LoopAsync();
-            // What still executes is told by nobody any more.
-            if (_attempts.Count == 0)
-                JournalRecovery.Delete(_log, _environment);
+            JournalRecovery.Delete(_log, _environment);
             await StoredResults.SettleAsync(_environment.Results);
             await RunEnding.ReportAsync(_environment, _program.Now.Workflow, Id, status.Value, _attempts.Secrets);
         }
@@ -201,6 +200,8 @@ internal sealed class RunLoop : IRunHandle, IDisposable
                     _following.Look();
                 break;
             case EndRun end:
+                // Files of results are made of what is flushed: they are whole before the run is said to be over.
+                await _log.FlushAsync();
                 _steps.EndRun(end.Status);
                 break;
             default:
@@ -272,8 +273,33 @@ internal sealed class RunLoop : IRunHandle, IDisposable
         }
     }
 
+    /// <summary>What workers had finished when they were ended is told before the run is said to have stopped. They end at once, so that this is short.</summary>
+    private async Task SettleAsync()
+    {
+        var started = _environment.Time.GetTimestamp();
+        while (_attempts.HasBatches && _environment.Time.GetElapsedTime(started) is var waited && waited < StopPatience)
+        {
+            using var patience = new CancellationTokenSource(StopPatience - waited, _environment.Time);
+            try
+            {
+                await _inbox.Reader.WaitToReadAsync(patience.Token);
+            }
+            catch (OperationCanceledException)
+            {
+                return;
+            }
+
+            while (_inbox.Reader.TryRead(out var message))
+                if (message is ItemsEnded or ItemsReturned or BatchOver or SnapshotAsked)
+                    Handle(message);
+                else if (message is PreparedArrived { Prepared.IsCompletedSuccessfully: true } arrived)
+                    (await arrived.Prepared).Lease?.Dispose();
+        }
+    }
+
     private async Task<RunStatus> PauseAsync()
     {
+        await SettleAsync();
         if (_log.Machine.Cancelling)
         {
             // A cancelled run that is stopped at once is over: nothing of it is to be done later.

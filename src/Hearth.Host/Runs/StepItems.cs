@@ -11,12 +11,13 @@ namespace Hearth.Host.Runs;
 /// </summary>
 internal sealed class StepItems : IDisposable
 {
-    private const int BlockSize = 256, MostBlocks = 16;
+    private const int BlockSize = 256, BlockBytes = 256 * 1024, MostBytes = 8 * 1024 * 1024;
     private readonly SafeFileHandle? _file;
     private readonly ReadOnlyMemory<byte> _memory;
     private readonly JsonArrayIndex _index;
     private readonly LinkedList<Block> _recent = new();
     private readonly Lock _lock = new();
+    private long _bytes;
 
     private StepItems(SafeFileHandle? file, ReadOnlyMemory<byte> memory, JsonArrayIndex index) => (_file, _memory, _index) = (file, memory, index);
 
@@ -31,7 +32,7 @@ internal sealed class StepItems : IDisposable
         if (list.Inline is { } inline)
         {
             var memory = JsonMarshal.GetRawUtf8Value(inline).ToArray();
-            return new StepItems(null, memory, JsonArrayIndex.Of(new MemoryStream(memory), BlockSize));
+            return new StepItems(null, memory, JsonArrayIndex.Of(new MemoryStream(memory), BlockSize, BlockBytes));
         }
 
         using var stream = content.Open(list.Reference!.Value);
@@ -54,8 +55,9 @@ internal sealed class StepItems : IDisposable
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(item, Count);
         lock (_lock)
         {
-            var block = Find(item / BlockSize);
-            var (start, length) = block.Items[(int)(item % BlockSize)];
+            var (number, index) = _index.Find(item);
+            var block = Find(number);
+            var (start, length) = block.Items[index];
             return block.Bytes.AsMemory(start, length);
         }
     }
@@ -68,11 +70,11 @@ internal sealed class StepItems : IDisposable
 
     private static StepItems Open(Stream stream, string path)
     {
-        var index = JsonArrayIndex.Of(stream, BlockSize);
+        var index = JsonArrayIndex.Of(stream, BlockSize, BlockBytes);
         return new StepItems(File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete), default, index);
     }
 
-    private Block Find(long number)
+    private Block Find(int number)
     {
         for (var node = _recent.First; node is not null; node = node.Next)
             if (node.Value.Number == number)
@@ -82,8 +84,6 @@ internal sealed class StepItems : IDisposable
                 return node.Value;
             }
 
-        if (_recent.Count == MostBlocks)
-            _recent.RemoveLast();
         var (offset, length) = _index.RangeOf(number);
         // As an array of its own: between its elements there are commas, and perhaps one after the last.
         var bytes = new byte[length + 2];
@@ -92,6 +92,13 @@ internal sealed class StepItems : IDisposable
         Read(bytes.AsSpan(1, length), offset);
         var block = new Block(number, bytes, JsonArrayIndex.ElementsOf(bytes));
         _recent.AddFirst(block);
+        _bytes += bytes.Length;
+        while (_bytes > MostBytes && _recent.Count > 1)
+        {
+            _bytes -= _recent.Last!.Value.Bytes.Length;
+            _recent.RemoveLast();
+        }
+
         return block;
     }
 
@@ -113,5 +120,5 @@ internal sealed class StepItems : IDisposable
         }
     }
 
-    private sealed record Block(long Number, byte[] Bytes, (int Start, int Length)[] Items);
+    private sealed record Block(int Number, byte[] Bytes, (int Start, int Length)[] Items);
 }

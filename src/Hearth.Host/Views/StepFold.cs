@@ -142,19 +142,27 @@ internal sealed class StepFold(StepDefinition definition, bool allAttempts)
             return;
         }
 
+        // One after the other, and the last ended right before this was noted.
+        var started = entry.At - TimeSpan.FromMicroseconds(results.Microseconds.Sum());
         for (var index = 0; index < results.Count; index++)
         {
             _done.Add(first + index);
             _failing.Remove(first + index);
-            Add(batch.Of(first + index) with { Status = "succeeded", Seconds = results.Microseconds[index] / 1e6 });
+            Add(batch.Of(first + index) with { Status = "succeeded", Started = started, Seconds = results.Microseconds[index] / 1e6 });
+            started += TimeSpan.FromMicroseconds(results.Microseconds[index]);
         }
     }
 
     private void End(LogEntry entry, EventData data)
     {
         var item = entry.Item ?? 0;
-        if (!_executing.Remove(item, out var attempt) && (attempt = Batch(item)?.Of(item)) is null)
-            return;
+        if (!_executing.Remove(item, out var attempt))
+        {
+            if (Batch(item)?.Of(item) is not { } handed)
+                return;
+            attempt = handed with { Started = entry.At - TimeSpan.FromSeconds(data.Seconds ?? 0) };
+        }
+
         // That its result does not stand for later runs.
         _reason = data.Reason ?? _reason;
         attempt = attempt with { Status = data.Status!, Seconds = data.Seconds ?? 0, Error = data.Error };

@@ -4,47 +4,28 @@ using Hearth.Workers.Protocol;
 
 namespace Hearth.Workers.Journals;
 
-/// <summary>Reads what a worker wrote down of its items.</summary>
-public static class JournalReader
+/// <summary>Reads what a worker wrote down of its items, an entry at a time. What was cut off by the writer's death, or is not what was written, ends it.</summary>
+public sealed class JournalReader : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(10);
+    private readonly FileStream _file;
 
-    /// <summary>Reads a journal; an entry that was cut off by the writer's death is none.</summary>
+    private JournalReader(FileStream file) => _file = file;
+
+    /// <summary>Opens a journal, when its writer is gone.</summary>
     /// <param name="path">The file.</param>
-    /// <param name="time">For the wait until its writer is gone.</param>
+    /// <param name="time">For the wait.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    /// <returns>Null where not even the header was written.</returns>
     /// <exception cref="IOException">It cannot be read, or its writer lives on.</exception>
-    public static async Task<(JournalHeader Header, IReadOnlyList<JournalEntry> Entries)?> ReadAsync(string path, TimeProvider time, CancellationToken cancellationToken)
-    {
-        var bytes = await ReadAllAsync(path, time, cancellationToken);
-        if (Take(bytes, out var rest) is not { } first || JsonSerializer.Deserialize(first.Span, MessageJson.Default.JournalHeader) is not { } header)
-            return null;
-        var entries = new List<JournalEntry>();
-        while (Take(rest, out var next) is { Length: >= JournalWriter.EntryHeader } entry)
-        {
-            var content = entry[JournalWriter.EntryHeader..];
-            var error = entry.Span[16] == 1 ? JsonSerializer.Deserialize(content.Span, MessageJson.Default.AttemptError) : null;
-            entries.Add(new JournalEntry(BinaryPrimitives.ReadInt64LittleEndian(entry.Span), error is null ? content : default, error,
-                TimeSpan.FromMicroseconds(BinaryPrimitives.ReadInt64LittleEndian(entry.Span[8..]))));
-            rest = next;
-        }
-
-        return (header, entries);
-    }
-
-    private static async Task<ReadOnlyMemory<byte>> ReadAllAsync(string path, TimeProvider time, CancellationToken cancellationToken)
+    public static async Task<JournalReader> OpenAsync(string path, TimeProvider time, CancellationToken cancellationToken)
     {
         var started = time.GetTimestamp();
         while (true)
         {
             try
             {
-                await using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.None);
-                var bytes = new byte[file.Length];
-                await file.ReadExactlyAsync(bytes, cancellationToken);
-                return bytes;
+                return new JournalReader(new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.None, 64 * 1024));
             }
             catch (IOException) when (File.Exists(path) && time.GetElapsedTime(started) < Patience)
             {
@@ -54,13 +35,45 @@ public static class JournalReader
         }
     }
 
-    /// <summary>A length and so many bytes; null where they are not all there.</summary>
-    private static ReadOnlyMemory<byte>? Take(ReadOnlyMemory<byte> bytes, out ReadOnlyMemory<byte> rest)
+    /// <summary>What its items have in common; null where not even that was written. Read first.</summary>
+    public JournalHeader? ReadHeader()
     {
-        rest = default;
-        if (bytes.Length < 4 || BinaryPrimitives.ReadInt32LittleEndian(bytes.Span) is var length && (length < 0 || length > bytes.Length - 4))
+        try
+        {
+            return Take() is { Length: > 0 } text ? JsonSerializer.Deserialize(text, MessageJson.Default.JournalHeader) : null;
+        }
+        catch (JsonException)
+        {
             return null;
-        rest = bytes[(4 + length)..];
-        return bytes.Slice(4, length);
+        }
+    }
+
+    /// <summary>The entries, in the order in which they were written.</summary>
+    public IEnumerable<JournalEntry> ReadEntries()
+    {
+        while (Take() is { Length: >= JournalWriter.EntryHeader } entry && BinaryPrimitives.ReadUInt32LittleEndian(entry) == JournalWriter.Checksum(entry.AsSpan(4)))
+        {
+            var content = entry.AsMemory(JournalWriter.EntryHeader);
+            var error = entry[20] == 1 ? JsonSerializer.Deserialize(content.Span, MessageJson.Default.AttemptError) : null;
+            yield return new JournalEntry(BinaryPrimitives.ReadInt64LittleEndian(entry.AsSpan(4)), error is null ? content : default, error,
+                TimeSpan.FromMicroseconds(BinaryPrimitives.ReadInt64LittleEndian(entry.AsSpan(12))));
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _file.Dispose();
+
+    /// <summary>A length and so many bytes; null where they are not all there.</summary>
+    private byte[]? Take()
+    {
+        Span<byte> header = stackalloc byte[4];
+        if (_file.ReadAtLeast(header, 4, throwOnEndOfStream: false) < 4)
+            return null;
+        var length = BinaryPrimitives.ReadInt32LittleEndian(header);
+        if (length < 0 || length > _file.Length - _file.Position)
+            return null;
+        var bytes = new byte[length];
+        _file.ReadExactly(bytes);
+        return bytes;
     }
 }

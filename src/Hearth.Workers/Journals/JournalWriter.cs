@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Buffers.Binary;
+using System.Numerics;
 using System.Text.Json;
 using Hearth.Workers.Protocol;
 
@@ -10,11 +11,12 @@ namespace Hearth.Workers.Journals;
 /// does not do again what was done. The file is locked while its writer lives. Not synced: it is for the death of a process, not of the machine.
 /// </summary>
 /// <remarks>
-/// A header (length, 4 bytes; JSON), then entries: length of what follows (4), item (8), microseconds (8), whether it failed (1), output or error as JSON. All numbers are little endian.
+/// A header (length, 4 bytes; JSON), then entries: length of what follows (4), checksum of what follows that (4, CRC-32C), item (8), microseconds (8), whether it failed (1),
+/// output or error as JSON. All numbers are little endian. After a power cut the end may be of zeros: what has another checksum is not there.
 /// </remarks>
 internal sealed class JournalWriter : IDisposable
 {
-    internal const int EntryHeader = 17;
+    internal const int EntryHeader = 21;
     private readonly FileStream _file;
 
     /// <exception cref="IOException">The file cannot be made.</exception>
@@ -37,10 +39,11 @@ internal sealed class JournalWriter : IDisposable
         try
         {
             BinaryPrimitives.WriteInt32LittleEndian(buffer, length - 4);
-            BinaryPrimitives.WriteInt64LittleEndian(buffer.AsSpan(4), item);
-            BinaryPrimitives.WriteInt64LittleEndian(buffer.AsSpan(12), microseconds);
-            buffer[20] = failed ? (byte)1 : (byte)0;
-            content.CopyTo(buffer.AsSpan(21));
+            BinaryPrimitives.WriteInt64LittleEndian(buffer.AsSpan(8), item);
+            BinaryPrimitives.WriteInt64LittleEndian(buffer.AsSpan(16), microseconds);
+            buffer[24] = failed ? (byte)1 : (byte)0;
+            content.CopyTo(buffer.AsSpan(25));
+            BinaryPrimitives.WriteUInt32LittleEndian(buffer.AsSpan(4), Checksum(buffer.AsSpan(8, length - 8)));
             _file.Write(buffer, 0, length);
         }
         finally
@@ -50,4 +53,14 @@ internal sealed class JournalWriter : IDisposable
     }
 
     public void Dispose() => _file.Dispose();
+
+    internal static uint Checksum(ReadOnlySpan<byte> bytes)
+    {
+        var sum = uint.MaxValue;
+        for (; bytes.Length >= 8; bytes = bytes[8..])
+            sum = BitOperations.Crc32C(sum, BinaryPrimitives.ReadUInt64LittleEndian(bytes));
+        foreach (var one in bytes)
+            sum = BitOperations.Crc32C(sum, one);
+        return ~sum;
+    }
 }

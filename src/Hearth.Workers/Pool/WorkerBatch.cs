@@ -124,32 +124,39 @@ public sealed class WorkerBatch
     {
         if (!File.Exists(_message.Journal))
             return;
-        IReadOnlyList<JournalEntry> entries;
         try
         {
-            entries = (await JournalReader.ReadAsync(_message.Journal, _time, CancellationToken.None))?.Entries ?? [];
+            using var journal = await JournalReader.OpenAsync(_message.Journal, _time, CancellationToken.None);
+            if (journal.ReadHeader() is null)
+                return;
+            var position = 0;
+            foreach (var entry in journal.ReadEntries())
+                if (!Recover(position++, entry))
+                    return;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             // Then those are executed again: that is what happens to all that is not known to be done.
-            return;
         }
+    }
 
-        for (var position = _ended; position < entries.Count; position++)
+    /// <returns>Whether the entry is that of the item at this position.</returns>
+    private bool Recover(int position, JournalEntry entry)
+    {
+        lock (_lock)
         {
-            var entry = entries[position];
-            lock (_lock)
-            {
-                if (position >= _items.Count || _items[position] != entry.Item)
-                    return;
-                _ended = position + 1;
-                // The next began with that, as far as anybody knows.
-                _begun = Math.Max(_begun, Math.Min(Math.Min(position + 2, _items.Count), _limit));
-                _since = _time.GetTimestamp();
-            }
-
-            _observer.Ended(position, new ItemEnd(entry.Output, entry.Error, entry.Duration));
+            if (position >= _items.Count || _items[position] != entry.Item)
+                return false;
+            if (position < _ended)
+                return true;
+            _ended = position + 1;
+            // The next began with that, as far as anybody knows.
+            _begun = Math.Max(_begun, Math.Min(Math.Min(position + 2, _items.Count), _limit));
+            _since = _time.GetTimestamp();
         }
+
+        _observer.Ended(position, new ItemEnd(entry.Output, entry.Error, entry.Duration));
+        return true;
     }
 
     /// <summary>On the reading thread: the worker has said nothing more.</summary>
@@ -171,7 +178,5 @@ public sealed class WorkerBatch
             _begun++;
             _since = _time.GetTimestamp();
         }
-
-        _worker.OutputIsOf(Id + position);
     }
 }

@@ -51,13 +51,6 @@ internal sealed class WorkerErrorOutput
         }
     }
 
-    /// <summary>The attempts of the batch before this one have ended, some perhaps without a mark.</summary>
-    public void Advance(long attempt)
-    {
-        lock (_lock)
-            _attempt = Math.Max(_attempt, attempt);
-    }
-
     /// <summary>Done when all that the attempt printed is in its log. The worker marks its end before it says that the attempt has ended.</summary>
     public Task WhenTakenAsync(long attempt)
     {

@@ -183,9 +183,6 @@ internal sealed class WorkerProcess : IAsyncDisposable
         return batch.End(exit);
     }
 
-    /// <summary>What is printed from here on belongs to an item of the batch.</summary>
-    internal void OutputIsOf(long id) => _output.Advance(id);
-
     internal void EndItem(WorkerBatch batch, int position) => _ = EndItemAsync(batch, position);
 
     /// <summary>Asks it to look which replaced code is still there; done when it has, or is gone.</summary>

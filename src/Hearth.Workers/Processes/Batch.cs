@@ -75,7 +75,7 @@ internal sealed class Batch : IDisposable
         lock (_lock)
         {
             // It may have begun for the host, and not here yet.
-            _cancelled = id;
+            _cancelled = Math.Max(_cancelled, id);
             execution = id == _id + _begun - 1 ? _executing : null;
         }
 
@@ -121,6 +121,8 @@ internal sealed class Batch : IDisposable
 
     private JournalWriter? OpenJournal()
     {
+        if (_message.Journal.Length == 0)
+            return null;
         try
         {
             return new JournalWriter(_message.Journal, new JournalHeader(_message.Step, _message.Attempt, _message.Code));
@@ -184,16 +186,19 @@ internal sealed class Batch : IDisposable
             _executing = null;
             var goesOn = !_recalled && _items.Reader.TryPeek(out _);
             // What short items print stands in their logs; only a child process or native code writes past them, and takes longer, or has left something in the pipe.
-            var isShort = goesOn && result.Microseconds < ShortMicroseconds && !NativeMethods.HasUnread(2);
-            if (!isShort)
-                _error.Write(OutputMark.Of(id));
+            // So there is a mark for the last of those that are told together only.
+            // Without a journal a death would take with it what was not told.
+            var isShort = goesOn && journal is not null && result.Microseconds < ShortMicroseconds && !NativeMethods.HasUnread(2);
             var first = _untold.WrittenCount == 0;
+            if (first)
+                _untoldSince = Stopwatch.GetTimestamp();
+            var tell = !isShort || _untold.WrittenCount > MostUntold || Stopwatch.GetElapsedTime(_untoldSince) > LongestUntold;
+            if (tell)
+                _error.Write(OutputMark.Of(id));
             FrameWriter.AppendEnd(_untold, id, result.Error is not null, goesOn, result.Microseconds, content);
             if (goesOn)
                 _begun++;
-            if (first)
-                _untoldSince = Stopwatch.GetTimestamp();
-            if (!isShort || _untold.WrittenCount > MostUntold || Stopwatch.GetElapsedTime(_untoldSince) > LongestUntold)
+            if (tell)
                 Tell();
             else if (first)
                 _teller.Change(LongestUntold, Timeout.InfiniteTimeSpan);
@@ -216,7 +221,13 @@ internal sealed class Batch : IDisposable
         try
         {
             lock (_lock)
+            {
+                if (_untold.WrittenCount == 0)
+                    return;
+                // What is printed from here on is its own.
+                _error.Write(OutputMark.Of(_id + _begun - 2));
                 Tell();
+            }
         }
         catch (IOException)
         {

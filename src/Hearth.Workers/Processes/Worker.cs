@@ -141,11 +141,18 @@ internal sealed class Worker : IDisposable
                 await _unloading.WhenWithinLimitAsync();
                 _writer.Write(FrameKind.BatchFinished, id, []);
             }
-            catch (IOException)
+            catch (Exception exception)
             {
-                // The host is gone; the reading thread sees that too and ends the process.
+                End(exception);
             }
         });
+    }
+
+    /// <summary>Where the host is gone the reading thread ends the process anyway; whatever else it is, nobody would ever hear of what executes here.</summary>
+    private void End(Exception exception)
+    {
+        Console.Error.WriteLine($"The worker cannot go on: {exception}");
+        _group.Kill();
     }
 
     private void Cancel(long id)
@@ -174,9 +181,9 @@ internal sealed class Worker : IDisposable
             _writer.WriteEnd(id, result.Error is not null, goesOn: false, result.Microseconds,
                 result.Error is null ? result.Output.Span : JsonSerializer.SerializeToUtf8Bytes(result.Error, MessageJson.Default.AttemptError));
         }
-        catch (IOException)
+        catch (Exception exception)
         {
-            // The host is gone; the reading thread sees that too and ends the process.
+            End(exception);
         }
         finally
         {
