@@ -16,7 +16,7 @@ internal static class MapCommand
         Description = "The items: a file with one JSON value a line, a .json file with an array, or - for standard input.",
     };
 
-    private static readonly Option<int?> BatchSize = Number("--batch-size", "How many items a worker is given at once; otherwise as many as fill about 50 ms.", 100_000);
+    private static readonly Option<int?> BatchSize = Number("--batch-size", "How many items a worker is given at once; otherwise as many as fill about 100 ms.", 100_000);
     private static readonly Option<string?> ItemTimeout = Duration("--item-timeout", "How long an item may take, such as 30s; it alone fails.");
     private static readonly Option<string?> BatchTimeout = Duration("--batch-timeout", "How long what a worker is given at once may take; only what executes then fails.");
     private static readonly Option<int?> Retry = Number("--retry", "How often an item that failed is done again.", 100);

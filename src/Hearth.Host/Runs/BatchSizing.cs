@@ -7,7 +7,7 @@ namespace Hearth.Host.Runs;
 internal sealed class BatchSizing
 {
     /// <summary>How long a batch should take.</summary>
-    public static readonly TimeSpan Quantum = TimeSpan.FromMilliseconds(50);
+    public static readonly TimeSpan Quantum = TimeSpan.FromMilliseconds(100);
 
     private const int Most = 4096, Growth = 8;
     private double _seconds;

@@ -13,7 +13,7 @@ internal sealed class ItemBatch : IBatchObserver
     private const int ChunkSize = 64, FirstChunk = 8, ChunkBytes = 1024 * 1024, MostOutstanding = 8 * 1024 * 1024;
 
     /// <summary>How long what has not begun may wait with its worker: the code that it would execute was looked at then.</summary>
-    private static readonly TimeSpan LongestWait = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan LongestWait = TimeSpan.FromMilliseconds(200);
 
     private static readonly TimeSpan CheckInterval = TimeSpan.FromMilliseconds(25);
     private readonly BatchWork _work;
