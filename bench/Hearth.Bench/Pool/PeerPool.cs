@@ -33,8 +33,10 @@ internal sealed class PeerPool(string id, string name, string command, string sc
                 [script, items.File, workers.ToString(CultureInfo.InvariantCulture), .. options, .. folder is null ? Array.Empty<string>() : [folder]]);
             if (folder is not null && Directory.EnumerateFiles(folder).Count() != items.Count)
                 throw new InvalidOperationException($"{name} has not logged every item.");
+            using var few = ItemList.Copy(items, Math.Min(items.Count, PoolRun.Few));
+            var little = await MeasuredCommand.RunAsync(Path.Combine(PeerFolder.Root, "pool"), command, [script, few.File, workers.ToString(CultureInfo.InvariantCulture), .. options]);
             var times = JsonElement.Parse(measured.Output);
-            return PoolRun.Of(items.Count, measured, Number("first"), Number("last"), Number("megabytes"));
+            return PoolRun.Of(items.Count, measured, little, Number("first"), Number("last"), Number("megabytes"));
 
             double Number(string property) => times.GetProperty(property).GetDouble();
         }

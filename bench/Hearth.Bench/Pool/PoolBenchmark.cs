@@ -72,6 +72,7 @@ internal static class PoolBenchmark
             yield return Compare($"pool.items.log{suffix}", "1/s", PeerPool.Fork, true, run => run.ItemsPerSecond);
             yield return Compare($"pool.wall{suffix}", "1/s", PeerPool.Fork, false, run => run.WallItemsPerSecond);
             yield return Compare($"pool.cpu{suffix}", "ms", PeerPool.Fork, false, run => run.ProcessorMilliseconds);
+            yield return Compare($"pool.cpu.whole{suffix}", "ms", PeerPool.Fork, false, run => run.WholeProcessorMilliseconds);
             yield return Compare($"pool.cpu.log{suffix}", "ms", PeerPool.Fork, true, run => run.ProcessorMilliseconds);
             foreach (var peer in peers.Where(peer => peer != PeerPool.Fork))
                 yield return Compare($"pool.{peer.Id}{suffix}", "1/s", peer, false, run => run.ItemsPerSecond);
@@ -89,7 +90,7 @@ internal static class PoolBenchmark
     private static async IAsyncEnumerable<Figure> MillionAsync(HearthPool hearth, int count)
     {
         using var items = ItemList.Trivial(count);
-        var measured = await hearth.MeasureAsync("increment", items, Workers);
+        var (measured, _) = await hearth.MeasureAsync("increment", items, Workers);
         var seconds = JsonElement.Parse(measured.Output).GetProperty("steps")[0].GetProperty("seconds").GetDouble();
         yield return new Figure("pool.million", count / seconds, "1/s");
         yield return new Figure("pool.million.wall", count / (measured.Ended - measured.Started) * 1000, "1/s");
