@@ -38,7 +38,7 @@ public sealed class CatalogStoreTests : IDisposable
         Assert.Empty(catalog.List());
         catalog.Update(_ => [Row("a")]);
         Assert.Single(catalog.List());
-        Assert.Equal(6L, Scalar("PRAGMA user_version"));
+        Assert.Equal(7L, Scalar("PRAGMA user_version"));
         Assert.Empty(store.Findings.Of("first"));
         store.Findings.Add([new Finding("first", Now, "HEARTH3016", "found")]);
         Assert.Single(store.Findings.Of("first"));

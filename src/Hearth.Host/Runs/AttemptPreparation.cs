@@ -36,6 +36,9 @@ internal sealed class AttemptPreparation(WorkerPool pool, CodeChoice code, Attem
         return null;
     }
 
+    /// <summary>Whether what was prepared for one attempt will not do for this one: nobody looked whether anything stands for it.</summary>
+    public bool IsForAnother(PreparedAttempt prepared, StartAttempt attempt) => prepared.For != attempt && reuse.IsPossible(attempt, prepared.Definition);
+
     /// <summary>The message came.</summary>
     public void Arrived(int step) => _pending.Remove(step);
 
@@ -57,7 +60,7 @@ internal sealed class AttemptPreparation(WorkerPool pool, CodeChoice code, Attem
         try
         {
             var (version, error) = await code.ForAsync(attempt, definition, cancellationToken);
-            return new PreparedAttempt(lease, version, error) { Definition = definition, Reason = reason };
+            return new PreparedAttempt(lease, version, error) { Definition = definition, Reason = reason, For = attempt };
         }
         catch
         {

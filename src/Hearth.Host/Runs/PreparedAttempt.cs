@@ -20,6 +20,6 @@ internal sealed record PreparedAttempt(WorkerLease? Lease, TaskVersion? Version,
     /// <summary>What stands for it: no worker is needed.</summary>
     public ReusedResult? Reused { get; init; }
 
-    /// <summary>The attempt that <see cref="Reused"/> is for.</summary>
+    /// <summary>The attempt that it was looked for whether anything stands for it.</summary>
     public StartAttempt? For { get; init; }
 }

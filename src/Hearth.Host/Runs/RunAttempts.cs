@@ -283,6 +283,13 @@ internal sealed class RunAttempts : IDisposable
             return;
         }
 
+        // Another item may have come up while this one waited for a worker: of that it is not known yet whether anything stands for it.
+        if (_preparation.IsForAnother(prepared, attempt))
+        {
+            GiveBack(prepared);
+            return;
+        }
+
         var reason = prepared.Reason.Length == 0 ? null : prepared.Reason;
         if (prepared.Version is { } code && IsBatchable(prepared.Definition))
         {

@@ -43,6 +43,7 @@ public sealed class ItemFaultTests
         // Nothing but the item that was executing began twice.
         Assert.All(workspace.Times, item => Assert.Equal(item.Key == ItemWorkspace.Bad ? attempts : 1, item.Value));
         await workspace.AssertNobodyLeftAsync();
+        workspace.AssertNoJournalLeft();
     }
 
     [Fact]

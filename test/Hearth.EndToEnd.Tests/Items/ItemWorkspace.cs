@@ -41,6 +41,7 @@ internal sealed class ItemWorkspace : IDisposable
                     case "kill": Process.GetCurrentProcess().Kill(); Thread.Sleep(-1); break;
                     case "stop": Process.Start("kill", ["-STOP", $"{Environment.ProcessId}"]).WaitForExit(); Thread.Sleep(-1); break;
                     case "spin": while (true) { }
+                    case "block once" when context.Attempt == 1: Thread.Sleep(-1); break;
                     case "deadlock": Thread.Sleep(-1); break;
                     case "memory": var all = new List<byte[]>(); while (true) all.Add(new byte[1 << 20]);
                     case "native memory": while (true) Fill(System.Runtime.InteropServices.Marshal.AllocHGlobal(1 << 22));
@@ -94,6 +95,10 @@ internal sealed class ItemWorkspace : IDisposable
     }
 
     public async Task AssertNobodyLeftAsync() => await Eventually.TrueAsync(() => Workers.All(worker => !Processes.IsAlive(worker)), "no worker is left");
+
+    /// <summary>What workers wrote down is of no more use when the log has it.</summary>
+    public void AssertNoJournalLeft() =>
+        Assert.Empty(Directory.GetDirectories(_workspace.PathOf(".hearth/runs")).SelectMany(run => Directory.Exists(Path.Combine(run, "journal")) ? Directory.GetFiles(Path.Combine(run, "journal")) : []));
 
     public void Dispose() => _workspace.Dispose();
 

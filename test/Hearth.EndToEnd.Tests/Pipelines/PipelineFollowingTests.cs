@@ -52,6 +52,8 @@ public sealed class PipelineFollowingTests
         await run.RanAsync("second-a");
         await run.ShowsAsync(shown => shown.Step("each/first").GetProperty("status").GetString() == "succeeded", "the first stage ended");
         run.Define(steps.Replace("\"second-${{ item }}\"", "\"changed-${{ item }}\"", StringComparison.Ordinal) + "\n        third: { task: act, with: { name: \"third-${{ stages.second.output.name }}\" } }");
+        // Items that begin within a tenth of a second of a look at the definition share it.
+        await Task.Delay(TimeSpan.FromMilliseconds(300));
         run.Open("go-a");
         await run.RanAsync("third-second-a");
         await run.RanAsync("changed-b");
