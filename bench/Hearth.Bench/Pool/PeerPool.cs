@@ -24,6 +24,14 @@ internal sealed class PeerPool(string id, string name, string command, string sc
 
     public string Name => name;
 
+    /// <summary>Items a second of the fork pool, when its processes have done all of them twice before.</summary>
+    public static async Task<double> WarmAsync(ItemList items, int workers)
+    {
+        var measured = await MeasuredCommand.RunAsync(Path.Combine(PeerFolder.Root, "pool"), NodeCommand, ["fork.mjs", items.File, workers.ToString(CultureInfo.InvariantCulture), "-", "3"]);
+        var times = JsonElement.Parse(measured.Output);
+        return (items.Count - 1) / (times.GetProperty("last").GetDouble() - times.GetProperty("first").GetDouble()) * 1000;
+    }
+
     public async Task<PoolRun> RunAsync(ItemList items, int workers, bool logs)
     {
         var folder = logs ? Directory.CreateTempSubdirectory("hearth-bench-").FullName : null;

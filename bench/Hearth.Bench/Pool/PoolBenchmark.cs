@@ -17,6 +17,8 @@ internal static class PoolBenchmark
         {
             await foreach (var figure in TrivialAsync(hearth, peers, items, quick ? 1 : 5))
                 yield return figure;
+            if (peers.Contains(PeerPool.Fork))
+                yield return await WarmAsync(hearth, items, quick ? 1 : 5);
             yield return new Figure("pool.worker.rss", await hearth.IdleWorkerMegabytesAsync(items, Workers), "MB");
         }
 
@@ -24,6 +26,19 @@ internal static class PoolBenchmark
             yield return figure;
         await foreach (var figure in ScheduleBenchmark.RunAsync(hearth, quick))
             yield return figure;
+    }
+
+    /// <summary>Both with processes that stay and have done the same twice before.</summary>
+    private static async Task<Figure> WarmAsync(HearthPool hearth, ItemList items, int rounds)
+    {
+        List<double> ours = [], theirs = [];
+        for (var round = 0; round < rounds; round++)
+        {
+            ours.Add(items.Count / (await hearth.WarmAsync("increment", items, Workers)).Step);
+            theirs.Add(await PeerPool.WarmAsync(items, Workers));
+        }
+
+        return new Figure("pool.items.warm", Commands.Median(ours), "1/s", PeerPool.Fork.Name, Commands.Median(theirs));
     }
 
     /// <summary>Those that work here; why others are left out is said on standard error.</summary>

@@ -1,5 +1,6 @@
-// A plain pool of processes: node fork.mjs ITEMS.jsonl WORKERS [LOGS]
-// Each child is given one item at a time, over the channel of child_process.fork; nothing is kept. With LOGS, each item appends a line to a file of its own in that folder.
+// A plain pool of processes: node fork.mjs ITEMS.jsonl WORKERS [LOGS] [PASSES]
+// Each child is given one item at a time, over the channel of child_process.fork; nothing is kept. With LOGS, each item appends a line to a file of its own in that folder ('-' for none).
+// With PASSES, all items are done so many times by the same processes, and the times are those of the last pass.
 import { fork } from "node:child_process";
 import { appendFileSync } from "node:fs";
 import { join } from "node:path";
@@ -17,7 +18,9 @@ if (process.send) {
     process.send({ index, output: increment(item) });
   });
 } else {
-  const [file, workers, logs] = process.argv.slice(2);
+  const [file, workers, folder, passes] = process.argv.slice(2);
+  const logs = folder === "-" ? undefined : folder;
+  let left = Number(passes ?? 1);
   const items = readItems(file);
   const outputs = new Array(items.length);
   const children = Array.from({ length: Number(workers) }, () => fork(fileURLToPath(import.meta.url), logs ? [logs] : []));
@@ -34,7 +37,13 @@ if (process.send) {
     child.on("message", ({ index, output }) => {
       outputs[index] = output;
       first ??= now();
-      if (++done === items.length) {
+      if (++done === items.length && --left > 0) {
+        next = done = 0;
+        first = undefined;
+        children.forEach(pull);
+        return;
+      }
+      if (done === items.length) {
         const last = now();
         const megabytes = Math.max(...children.map((one) => residentMegabytes(one.pid)));
         report(items, outputs, { first, last, megabytes });
