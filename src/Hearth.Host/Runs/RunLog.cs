@@ -13,6 +13,7 @@ namespace Hearth.Host.Runs;
 internal sealed class RunLog(RunEnvironment environment, RunRecord record, RunDefinition definition) : IDisposable
 {
     private readonly List<LogEntry> _pending = [];
+    private readonly Dictionary<long, LogEntry> _recent = [];
     private readonly Dictionary<int, ItemResultsFile> _files = [];
     private long _next = 1;
     private RunUpdate? _update;
@@ -74,12 +75,23 @@ internal sealed class RunLog(RunEnvironment environment, RunRecord record, RunDe
     public async Task FlushAsync()
     {
         await AppendAsync();
+        WriteResults();
+    }
+
+    /// <summary>Writes to the files of results what was flushed.</summary>
+    /// <exception cref="StoreException">A file cannot be written.</exception>
+    public void WriteResults()
+    {
         foreach (var file in _files.Values)
             file.Write();
     }
 
     /// <summary>Single entries that were flushed.</summary>
-    public IEnumerable<LogEntry> Read(IEnumerable<long> sequences) => environment.Store.Read(record.Number, sequences);
+    public IEnumerable<LogEntry> Read(IEnumerable<long> sequences)
+    {
+        foreach (var sequence in sequences)
+            yield return _recent.GetValueOrDefault(sequence) ?? environment.Store.Read(record.Number, [sequence]).Single();
+    }
 
     /// <summary>Closes the files of results.</summary>
     public void Dispose()
@@ -88,7 +100,9 @@ internal sealed class RunLog(RunEnvironment environment, RunRecord record, RunDe
             file.Dispose();
     }
 
-    private async Task AppendAsync()
+    /// <summary>The same, but for the files of results.</summary>
+    /// <exception cref="StoreException">The disk is full or gone.</exception>
+    public async Task AppendAsync()
     {
         if (_pending.Count == 0)
             return;
@@ -98,6 +112,7 @@ internal sealed class RunLog(RunEnvironment environment, RunRecord record, RunDe
         _update = null;
         _next += entries.Length;
         await environment.Store.AppendAsync(record.Number, first, entries, update);
+        Remember(first, entries);
         Entries.Flushed();
     }
 
@@ -150,6 +165,16 @@ internal sealed class RunLog(RunEnvironment environment, RunRecord record, RunDe
 
         foreach (var file in _files.Values)
             file.Note(happened, position);
+    }
+
+    /// <summary>What was just written need not be read again for the files of results.</summary>
+    private void Remember(long first, LogEntry[] entries)
+    {
+        if (_files.Count == 0)
+            return;
+        _recent.Clear();
+        for (var index = 0; index < entries.Length; index++)
+            _recent[first + index] = entries[index];
     }
 
     /// <summary>Each entry once: several items may have one.</summary>

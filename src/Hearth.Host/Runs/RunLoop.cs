@@ -161,8 +161,10 @@ internal sealed class RunLoop : IRunHandle, IDisposable
             if (_stopping is StopKind.Stop || (_stopping is StopKind.Drain && _attempts.Count == 0))
                 return await PauseAsync();
             _attempts.StartReady();
-            await _log.FlushAsync();
+            await _log.AppendAsync();
             _attempts.HandOut();
+            // While the workers have something to do.
+            _log.WriteResults();
             Schedule();
             // What was taken over at once may have been the rest of a step: then nobody else will say so.
             if (NextDecision() is not null)
