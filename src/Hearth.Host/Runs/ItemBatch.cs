@@ -216,7 +216,8 @@ internal sealed class ItemBatch : IBatchObserver
             worker.Send(chunk, last: false);
             chunk.Clear();
             bytes = 0;
-            await Task.WhenAny(_room.Task, worker.Ended);
+            if (!_room.Task.IsCompleted)
+                await Task.WhenAny(_room.Task, worker.Ended);
         }
 
         worker.Send(chunk, last: true);

@@ -7,6 +7,7 @@ namespace Hearth.Workers.Pool;
 /// <summary>The host's end of a batch: items are sent while others execute. Safe for use from several threads.</summary>
 public sealed class WorkerBatch
 {
+    private static readonly TimeSpan EndCheck = TimeSpan.FromMilliseconds(50);
     private readonly WorkerProcess _worker;
     private readonly BatchMessage _message;
     private readonly IBatchObserver _observer;
@@ -17,11 +18,14 @@ public sealed class WorkerBatch
     private int _begun, _ended, _limit = int.MaxValue;
     private long _since;
 
-    internal WorkerBatch(WorkerProcess worker, long id, BatchMessage message, IBatchObserver observer, TimeProvider time) =>
+    internal WorkerBatch(WorkerProcess worker, long id, BatchMessage message, IBatchObserver observer, TimeProvider time)
+    {
         (_worker, Id, _message, _observer, _time) = (worker, id, message, observer, time);
+        Ended = WhenEndedAsync();
+    }
 
     /// <summary>Done when nothing of it executes or begins any more.</summary>
-    public Task<BatchEnd> Ended => _worker.WhenEndedAsync(this);
+    public Task<BatchEnd> Ended { get; }
 
     /// <summary>The id of its first item in frames.</summary>
     internal long Id { get; }
@@ -32,8 +36,6 @@ public sealed class WorkerBatch
         lock (_lock)
             return id >= Id && id - Id <= _items.Count;
     }
-
-    internal Task Finished => _finished.Task;
 
     /// <summary>The item that executes, and for how long; null where none does.</summary>
     public (int Position, TimeSpan For)? Executing
@@ -60,16 +62,47 @@ public sealed class WorkerBatch
     public void Recall() => _worker.Tell(FrameKind.Recall, Id, []);
 
     /// <summary>Asks an item to end, where it executes; after the grace time its process is killed.</summary>
-    public void Cancel(int position) => _worker.EndItem(this, position);
+    public void Cancel(int position) => _ = CancelAsync(position);
 
-    /// <summary>Whether an item has ended, or the batch.</summary>
-    internal bool IsOver(int position)
+    private async Task<BatchEnd> WhenEndedAsync()
     {
-        lock (_lock)
-            return _ended > position || Finished.IsCompleted;
+        if (await Task.WhenAny(_finished.Task, _worker.Exited) == _finished.Task || _finished.Task.IsCompleted)
+        {
+            var end = End(null);
+            await _worker.TakeOutputAsync(Id + end.Ended - 1);
+            return end;
+        }
+
+        var exit = await _worker.Exited;
+        await RecoverAsync();
+        return End(exit);
     }
 
-    internal BatchEnd End(WorkerExit? exit)
+    /// <summary>Cooperative first, then the process.</summary>
+    private async Task CancelAsync(int position)
+    {
+        _worker.Tell(FrameKind.Cancel, Id + position, []);
+        var asked = _time.GetTimestamp();
+        while (!IsOver(position) && !_worker.Exited.IsCompleted)
+        {
+            var left = _worker.Grace - _time.GetElapsedTime(asked);
+            if (left <= TimeSpan.Zero)
+            {
+                _worker.KillUnwilling();
+                return;
+            }
+
+            await Task.WhenAny(_finished.Task, _worker.Exited, Task.Delay(left < EndCheck ? left : EndCheck, _time));
+        }
+    }
+
+    private bool IsOver(int position)
+    {
+        lock (_lock)
+            return _ended > position || _finished.Task.IsCompleted;
+    }
+
+    private BatchEnd End(WorkerExit? exit)
     {
         lock (_lock)
             return new BatchEnd(_ended, _begun, exit, _begun > _ended ? _time.GetElapsedTime(_since) : default);
@@ -120,7 +153,7 @@ public sealed class WorkerBatch
     }
 
     /// <summary>Takes in what the worker had finished, and not told of, when it died. Called when nothing more can be heard of it.</summary>
-    internal async Task RecoverAsync()
+    private async Task RecoverAsync()
     {
         if (!File.Exists(_message.Journal))
             return;
@@ -134,7 +167,7 @@ public sealed class WorkerBatch
                 if (!Recover(position++, entry))
                     return;
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or JsonException)
         {
             // Then those are executed again: that is what happens to all that is not known to be done.
         }

@@ -12,7 +12,6 @@ internal sealed class WorkerProcess : IAsyncDisposable
     private const int SilentChecks = 5;
     private static readonly TimeSpan OutputPatience = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan MemoryCheck = TimeSpan.FromMilliseconds(100);
-    private static readonly TimeSpan EndCheck = TimeSpan.FromMilliseconds(50);
     private readonly Process _process;
     private readonly Stream _input;
     private readonly FrameWriter _writer;
@@ -75,6 +74,9 @@ internal sealed class WorkerProcess : IAsyncDisposable
 
     /// <summary>Done when the process has ended.</summary>
     public Task<WorkerExit> Exited => _exit.Task;
+
+    /// <summary>How long an attempt may take to end after it was asked to.</summary>
+    internal TimeSpan Grace => _options.Grace;
 
     /// <summary>Starts a process and waits until it speaks our protocol.</summary>
     /// <param name="name">For people and records.</param>
@@ -168,22 +170,6 @@ internal sealed class WorkerProcess : IAsyncDisposable
             KillProcess();
         }
     }
-
-    internal async Task<BatchEnd> WhenEndedAsync(WorkerBatch batch)
-    {
-        if (await Task.WhenAny(batch.Finished, _exit.Task) == batch.Finished || batch.Finished.IsCompleted)
-        {
-            var end = batch.End(null);
-            await TakeOutputAsync(batch.Id + end.Ended - 1);
-            return end;
-        }
-
-        var exit = await _exit.Task;
-        await batch.RecoverAsync();
-        return batch.End(exit);
-    }
-
-    internal void EndItem(WorkerBatch batch, int position) => _ = EndItemAsync(batch, position);
 
     /// <summary>Asks it to look which replaced code is still there; done when it has, or is gone.</summary>
     public async Task VerifyAsync(CancellationToken cancellationToken)
@@ -279,8 +265,11 @@ internal sealed class WorkerProcess : IAsyncDisposable
 
     internal AttemptError Death(WorkerExit exit) => AttemptError.Of(AttemptErrorIds.WorkerDied, $"The worker process ({Name}, pid {ProcessId}) died: {exit.Cause}.");
 
+    /// <summary>Its task was asked to end, and did not.</summary>
+    internal void KillUnwilling() => Kill($"its task did not end within {Grace.TotalSeconds:0.#} s of being asked to");
+
     /// <summary>Bounded: a task that closed its error output takes the mark of its end with it.</summary>
-    private async Task TakeOutputAsync(long id)
+    internal async Task TakeOutputAsync(long id)
     {
         try
         {
@@ -298,35 +287,11 @@ internal sealed class WorkerProcess : IAsyncDisposable
         try
         {
             _writer.Write(FrameKind.Cancel, id, []);
-            await Task.WhenAny(pending.Finished.Task, _exit.Task).WaitAsync(_options.Grace, _time);
+            await Task.WhenAny(pending.Finished.Task, _exit.Task).WaitAsync(Grace, _time);
         }
         catch (TimeoutException)
         {
-            Kill($"its task did not end within {_options.Grace.TotalSeconds:0.#} s of being asked to");
-        }
-        catch (Exception exception) when (exception is IOException or ObjectDisposedException)
-        {
-            KillProcess();
-        }
-    }
-
-    private async Task EndItemAsync(WorkerBatch batch, int position)
-    {
-        try
-        {
-            _writer.Write(FrameKind.Cancel, batch.Id + position, []);
-            var until = _time.GetTimestamp();
-            while (!batch.IsOver(position) && !_exit.Task.IsCompleted)
-            {
-                var left = _options.Grace - _time.GetElapsedTime(until);
-                if (left <= TimeSpan.Zero)
-                {
-                    Kill($"its task did not end within {_options.Grace.TotalSeconds:0.#} s of being asked to");
-                    return;
-                }
-
-                await Task.WhenAny(batch.Finished, _exit.Task, Task.Delay(left < EndCheck ? left : EndCheck, _time));
-            }
+            KillUnwilling();
         }
         catch (Exception exception) when (exception is IOException or ObjectDisposedException)
         {
@@ -403,7 +368,7 @@ internal sealed class WorkerProcess : IAsyncDisposable
             case FrameKind.Started:
                 break;
             case FrameKind.Finished when _attempts.TryGetValue(frame.Id, out var pending):
-                pending.Finished.TrySetResult(Result(frame));
+                pending.Finished.TrySetResult(AttemptResult.Of(frame));
                 break;
             case FrameKind.Log when _attempts.TryGetValue(frame.Id, out var pending):
                 pending.Observer.Logged(Decode(frame, MessageJson.Default.LogMessage));
@@ -421,15 +386,6 @@ internal sealed class WorkerProcess : IAsyncDisposable
             default:
                 throw new InvalidDataException($"a frame of kind {frame.Kind}");
         }
-    }
-
-    private static AttemptResult Result(Frame frame)
-    {
-        var (failed, _, microseconds, content) = ItemFrames.ReadEnd(frame.Payload);
-        var duration = TimeSpan.FromMicroseconds(microseconds);
-        return failed
-            ? new AttemptResult(AttemptEnding.Failed, null, JsonSerializer.Deserialize(content.Span, MessageJson.Default.AttemptError), duration)
-            : new AttemptResult(AttemptEnding.Returned, JsonElement.Parse(content.Span, WorkerProtocol.Json), null, duration);
     }
 
     internal static T Decode<T>(Frame frame, JsonTypeInfo<T> type) =>

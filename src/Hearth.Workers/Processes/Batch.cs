@@ -34,6 +34,7 @@ internal sealed class Batch : IDisposable
     private long _untoldSince;
     private readonly Lock _lock = new();
     private Execution? _executing;
+    private JournalWriter? _journal;
     private long _begun;
     private long _cancelled = -1;
     private bool _recalled;
@@ -82,14 +83,18 @@ internal sealed class Batch : IDisposable
         execution?.Cancel();
     }
 
-    public void Dispose() => _teller.Dispose();
+    public void Dispose()
+    {
+        _teller.Dispose();
+        _journal?.Dispose();
+    }
 
     /// <summary>Executes all.</summary>
     /// <exception cref="IOException">The host is gone.</exception>
     public async Task RunAsync()
     {
         CodeLease? lease = null;
-        using var journal = OpenJournal();
+        _journal = OpenJournal();
         try
         {
             CodeLease Lease() => (lease ??= _code.Lease(_message.Code)).Again();
@@ -108,12 +113,13 @@ internal sealed class Batch : IDisposable
                 if (cancelled)
                     execution.Cancel();
                 var result = await execution.RunAsync(Lease, item.Input);
-                announced = End(id, item.Item, result, journal);
+                announced = End(id, item.Item, result);
             }
         }
         finally
         {
             lease?.Dispose();
+            _journal?.Dispose();
             lock (_lock)
                 Tell();
         }
@@ -135,15 +141,18 @@ internal sealed class Batch : IDisposable
         }
     }
 
-    private void WriteDown(long item, ExecutionResult result, ReadOnlySpan<byte> content, JournalWriter? journal)
+    private void WriteDown(long item, ExecutionResult result, ReadOnlySpan<byte> content)
     {
         try
         {
-            journal?.Write(item, result.Error is not null, result.Microseconds, content);
+            _journal?.Write(item, result.Error is not null, result.Microseconds, content);
         }
         catch (IOException exception)
         {
             Console.Error.WriteLine($"The journal {_message.Journal} cannot be written: {exception.Message}");
+            // From here on the host is told of each at once: one with a hole would say nothing of what follows.
+            _journal!.Dispose();
+            _journal = null;
         }
     }
 
@@ -177,10 +186,10 @@ internal sealed class Batch : IDisposable
     }
 
     /// <returns>Whether the next item was said to begin.</returns>
-    private bool End(long id, long item, ExecutionResult result, JournalWriter? journal)
+    private bool End(long id, long item, ExecutionResult result)
     {
         var content = result.Error is null ? result.Output.Span : JsonSerializer.SerializeToUtf8Bytes(result.Error, MessageJson.Default.AttemptError);
-        WriteDown(item, result, content, journal);
+        WriteDown(item, result, content);
         lock (_lock)
         {
             _executing = null;
@@ -188,7 +197,7 @@ internal sealed class Batch : IDisposable
             // What short items print stands in their logs; only a child process or native code writes past them, and takes longer, or has left something in the pipe.
             // So there is a mark for the last of those that are told together only.
             // Without a journal a death would take with it what was not told.
-            var isShort = goesOn && journal is not null && result.Microseconds < ShortMicroseconds && !NativeMethods.HasUnread(2);
+            var isShort = goesOn && _journal is not null && result.Microseconds < ShortMicroseconds && !NativeMethods.HasUnread(2);
             var first = _untold.WrittenCount == 0;
             if (first)
                 _untoldSince = Stopwatch.GetTimestamp();

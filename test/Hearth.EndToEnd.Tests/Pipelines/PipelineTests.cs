@@ -123,6 +123,8 @@ public sealed class PipelineTests
             await host.WaitAsync();
         }
 
+        // Otherwise they might finish what they execute in their last moment, write it down, and it would not be done again.
+        await Eventually.TrueAsync(() => workspace.Ran.All(ran => !Processes.IsAlive(ran.Process)), "the workers end with their host");
         workspace.Write("open-b", "");
         workspace.Write("open-c", "");
         var run = await workspace.JsonAsync("resume", "latest");
